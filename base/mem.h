@@ -18,5 +18,8 @@ void mem_free(void *block);
 void mem_fail_after(long n);
 // How many allocations were asked for since the last mem_fail_after.
 long mem_count(void);
+// How many were refused since the process started, by a test or by the machine: tells a parser's "no memory" from its
+// "not JSON".
+long mem_refused(void);
 
 #endif
