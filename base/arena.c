@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+// Arenas as a list of blocks: 4 KiB first, each twice the one before up to 1 MiB, a block of its own for a larger piece.
 #include "base/arena.h"
 
 #include "base/mem.h"
+#include "base/poison.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -12,26 +14,50 @@ enum { ALIGN = 16, FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 struct arena_block {
     struct arena_block *next;
     size_t size, used;
-    _Alignas(16) char bytes[];
+    char *bytes; // behind this header, aligned: malloc promises only 8 on 32-bit boxes
 };
 
 void arena_init(struct arena *a, size_t cap) { *a = (struct arena){.cap = cap}; }
+
+static void drop(struct arena *a, struct arena_block *b) {
+    unpoison(b->bytes, b->size);
+    a->held -= b->size;
+    mem_free(b);
+}
 
 void arena_finish(struct arena *a) {
     struct arena_block *next;
     for (struct arena_block *b = a->first; b; b = next) {
         next = b->next;
-        mem_free(b);
+        drop(a, b);
     }
     *a = (struct arena){.cap = a->cap, .peak = a->peak};
 }
 
 void arena_reset(struct arena *a) {
-    for (struct arena_block *b = a->first; b; b = b->next)
+    for (struct arena_block *b = a->first; b; b = b->next) {
         b->used = 0;
+        poison(b->bytes, b->size);
+    }
     a->last = a->first;
     a->used = 0;
     a->failed = false;
+}
+
+// Gives back the blocks that nothing was taken from since the last reset.
+static void drop_spare(struct arena *a) {
+    struct arena_block **link = &a->first;
+    a->last = NULL;
+    while (*link) {
+        struct arena_block *b = *link;
+        if (b->used) {
+            a->last = b;
+            link = &b->next;
+        } else {
+            *link = b->next;
+            drop(a, b);
+        }
+    }
 }
 
 static size_t next_size(const struct arena *a, size_t need) {
@@ -44,44 +70,48 @@ static size_t next_size(const struct arena *a, size_t need) {
 }
 
 static struct arena_block *add_block(struct arena *a, size_t need) {
-    if (need > a->cap || a->held > a->cap - need)
+    if (a->held > a->cap - need)
+        drop_spare(a); // small blocks kept from a reset must not stand in the way of a large piece
+    if (a->held > a->cap - need)
         return NULL;
     size_t size = next_size(a, need);
-    struct arena_block *b = mem_alloc(sizeof *b + size);
+    struct arena_block *b = size < SIZE_MAX - sizeof *b - ALIGN ? mem_alloc(sizeof *b + ALIGN + size) : NULL;
     if (!b)
         return NULL;
+    b->bytes = (char *)(b + 1);
+    b->bytes += (ALIGN - (uintptr_t)b->bytes % ALIGN) % ALIGN;
     b->size = size;
+    poison(b->bytes, size);
     a->held += size;
-    if (a->last) {
-        b->next = a->last->next;
-        a->last->next = b;
-    } else {
-        a->first = b;
-    }
+    struct arena_block **link = a->last ? &a->last->next : &a->first;
+    b->next = *link;
+    *link = b;
     return b;
 }
 
 // The block that has room: the present one, one kept from before a reset, or a new one.
 static struct arena_block *block_for(struct arena *a, size_t need) {
-    for (struct arena_block *b = a->last; b; b = b->next) {
+    for (struct arena_block *b = a->last; b; b = b->next)
         if (b->size - b->used >= need)
             return b;
-        if (b->next && b->next->used == 0 && b->next->size >= need)
-            return b->next;
-    }
     return add_block(a, need);
 }
 
+static void *refuse(struct arena *a) {
+    a->failed = true;
+    return NULL;
+}
+
 void *arena_alloc(struct arena *a, size_t size) {
-    size_t need = size > SIZE_MAX - ALIGN ? SIZE_MAX : (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (!need)
-        need = ALIGN;
+    if (size > a->cap || size > SIZE_MAX - ALIGN)
+        return refuse(a);
+    size_t need = size ? (size + ALIGN - 1) / ALIGN * ALIGN : ALIGN;
     struct arena_block *b = need > a->cap || a->used > a->cap - need ? NULL : block_for(a, need);
-    if (!b) {
-        a->failed = true;
-        return NULL;
-    }
-    void *piece = memset(b->bytes + b->used, 0, need);
+    if (!b)
+        return refuse(a);
+    char *piece = b->bytes + b->used;
+    unpoison(piece, size);
+    memset(piece, 0, size);
     b->used += need;
     a->last = b;
     a->used += need;
@@ -92,15 +122,11 @@ void *arena_alloc(struct arena *a, size_t size) {
 
 void *arena_array(struct arena *a, size_t count, size_t size) {
     size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes)) {
-        a->failed = true;
-        return NULL;
-    }
-    return arena_alloc(a, bytes);
+    return __builtin_mul_overflow(count, size, &bytes) ? refuse(a) : arena_alloc(a, bytes);
 }
 
 char *arena_copy(struct arena *a, const char *bytes, size_t len) {
-    char *to = len < SIZE_MAX ? arena_alloc(a, len + 1) : NULL;
+    char *to = len < SIZE_MAX ? arena_alloc(a, len + 1) : refuse(a);
     if (to && len)
         memcpy(to, bytes, len);
     return to;
@@ -112,7 +138,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list args) {
     va_list again;
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, fmt, args);
-    char *to = len >= 0 ? arena_alloc(a, (size_t)len + 1) : NULL;
+    char *to = len >= 0 ? arena_alloc(a, (size_t)len + 1) : refuse(a);
     if (to)
         vsnprintf(to, (size_t)len + 1, fmt, again);
     va_end(again);

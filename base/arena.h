@@ -19,7 +19,7 @@ struct arena {
     struct arena_block *first, *last; // `last` is the one in use; blocks behind it are kept for reuse after a reset
     size_t used;   // bytes handed out since the last reset
     size_t peak;   // the highest `used` there ever was
-    size_t cap;    // bytes; the sum of blocks never exceeds it by more than one block header
+    size_t cap;    // bytes that blocks may hold; the headers of the blocks come on top
     size_t held;   // bytes of all blocks
     bool failed;   // a request was refused since the last reset
 };
@@ -39,6 +39,6 @@ void *arena_array(struct arena *a, size_t count, size_t size) TGOV_CHECKED;
 char *arena_copy(struct arena *a, const char *bytes, size_t len) TGOV_CHECKED;
 char *arena_string(struct arena *a, const char *text) TGOV_CHECKED;
 char *arena_printf(struct arena *a, const char *fmt, ...) TGOV_PRINTF(2, 3) TGOV_CHECKED;
-char *arena_vprintf(struct arena *a, const char *fmt, va_list args) TGOV_CHECKED;
+char *arena_vprintf(struct arena *a, const char *fmt, va_list args) TGOV_PRINTF(2, 0) TGOV_CHECKED;
 
 #endif

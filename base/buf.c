@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The buffer doubles, so that appending costs a constant time a byte; it never holds more than its cap needs.
 #include "base/buf.h"
 
 #include "base/mem.h"
@@ -31,11 +32,13 @@ static bool reserve(struct buf *b, size_t more) {
         return false;
     }
     size_t need = b->len + more + 1, room = b->room ? b->room : FIRST_ROOM;
-    if (need <= b->room)
+    if (need != 0 && need <= b->room)
         return true;
-    while (room < need)
+    while (room < need && room <= SIZE_MAX / 2)
         room *= 2;
-    char *data = mem_grow(b->data, room);
+    if (room > b->cap) // never 0: the cap is at least what was asked for
+        room = b->cap + 1;
+    char *data = need != 0 && need <= room ? mem_grow(b->data, room) : NULL;
     if (!data) {
         b->err = ERR_MEMORY;
         return false;
@@ -62,6 +65,8 @@ void buf_vprintf(struct buf *b, const char *fmt, va_list args) {
     va_list again;
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, fmt, args);
+    if (len < 0 && !b->err)
+        b->err = ERR_LIMIT; // longer than printf can say
     if (len >= 0 && reserve(b, (size_t)len)) {
         vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
         b->len += (size_t)len;
@@ -90,7 +95,7 @@ static void json_escape(struct buf *b, unsigned char c) {
 void buf_json_string(struct buf *b, const char *text, size_t len) {
     size_t from = 0, at = 0;
     buf_char(b, '"');
-    while (at < len) {
+    while (at < len) { // runs of plain characters are added at once
         unsigned char c = (unsigned char)text[at];
         if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
             at++;
@@ -107,7 +112,8 @@ void buf_json_string(struct buf *b, const char *text, size_t len) {
             json_escape(b, c);
         from = at;
     }
-    buf_add(b, text + from, len - from);
+    if (len > from)
+        buf_add(b, text + from, len - from);
     buf_char(b, '"');
 }
 

@@ -29,7 +29,7 @@ void buf_add(struct buf *b, const void *bytes, size_t len);
 void buf_text_add(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) TGOV_PRINTF(2, 3);
-void buf_vprintf(struct buf *b, const char *fmt, va_list args);
+void buf_vprintf(struct buf *b, const char *fmt, va_list args) TGOV_PRINTF(2, 0);
 // A JSON string literal with quotes; invalid UTF-8 becomes U+FFFD.
 void buf_json_string(struct buf *b, const char *text, size_t len);
 const char *buf_text(const struct buf *b);

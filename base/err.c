@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Names of the codes, and faults that are filled safely whatever is put into them.
 #include "base/err.h"
 
 #include "base/str.h"
@@ -15,7 +16,7 @@ static const char *const names[ERR_COUNT] = {
 };
 
 const char *err_name(enum err code) {
-    return code >= 0 && code < ERR_COUNT ? names[code] : "unknown";
+    return (unsigned)code < ERR_COUNT ? names[code] : "unknown";
 }
 
 static void plain(char *text) {
@@ -30,10 +31,10 @@ enum err fault_set(struct fault *f, enum err code, const char *place, const char
     if (!f)
         return code;
     f->code = code;
-    text_copy(f->place, sizeof f->place, place ? place : "");
-    va_start(args, fmt);
+    va_start(args, fmt); // formatted first: the arguments may be parts of the old fault
     vsnprintf(what, sizeof what, fmt, args);
     va_end(args);
+    text_copy(f->place, sizeof f->place, place ? place : "");
     text_copy(f->what, sizeof f->what, what);
     plain(f->place);
     plain(f->what);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Whole files through plain POSIX calls. The order of the steps in file_replace is what makes it survive a power cut.
 #include "base/file.h"
 
 #include <dirent.h>
@@ -9,19 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 4096 };
+enum { PATH_ROOM = 4096, FIRST_GUESS = 4096 };
+static const char NEIGHBOUR[] = ".XXXXXX~"; // what is put behind the path of a file while it is being written
 
 enum err err_of_errno(int code) {
     switch (code) {
     case ENOSPC:
-    case EDQUOT:
-    case EFBIG: return ERR_FULL;
-    case ENOENT:
-    case ENOTDIR: return ERR_NOT_FOUND;
+    case EDQUOT: return ERR_FULL;
+    case ENOENT: return ERR_NOT_FOUND;
     case EACCES:
-    case EPERM:
-    case EROFS: return ERR_DENIED;
-    case ENOMEM: return ERR_MEMORY;
+    case EPERM: return ERR_DENIED;
     default: return ERR_IO;
     }
 }
@@ -31,6 +29,24 @@ static enum err failed(struct fault *f, const char *path, const char *act) {
     return fault_set(f, err_of_errno(code), path, "cannot %s: %s", act, strerror(code));
 }
 
+// Adds to the `len` bytes there are, until the end of the file or until `room` is full.
+static bool read_up_to(int fd, char *bytes, size_t room, size_t *len) {
+    while (*len < room) {
+        ssize_t n = read(fd, bytes + *len, room - *len);
+        if (n == 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return false;
+        *len += n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+static enum err too_large(struct fault *f, const char *path, size_t cap) {
+    return fault_set(f, ERR_LIMIT, path, "more than the %zu bytes that are read", cap);
+}
+
+// The size a file claims is a first guess: pipes and those of /proc claim none, and another process may be writing.
 static enum err read_open(struct arena *a, int fd, const char *path, size_t cap, struct str *out, struct fault *f) {
     struct stat st;
     if (fstat(fd, &st) < 0)
@@ -38,24 +54,27 @@ static enum err read_open(struct arena *a, int fd, const char *path, size_t cap,
     if (S_ISDIR(st.st_mode))
         return fault_set(f, ERR_IO, path, "is a folder");
     if (st.st_size > 0 && (uint64_t)st.st_size > cap)
-        return fault_set(f, ERR_LIMIT, path, "%lld bytes, at most %zu are read", (long long)st.st_size, cap);
-    size_t room = S_ISREG(st.st_mode) ? (size_t)st.st_size : cap, len = 0;
-    char *bytes = room < SIZE_MAX ? arena_alloc(a, room + 1) : NULL;
-    if (!bytes)
-        return fault_set(f, ERR_MEMORY, path, "out of memory");
-    while (len < room) {
-        ssize_t n = read(fd, bytes + len, room - len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
+        return too_large(f, path, cap);
+    size_t room = st.st_size > 0 ? (size_t)st.st_size : FIRST_GUESS, len = 0;
+    const char *before = NULL;
+    for (;; room *= 2) {
+        room = room < cap ? room : cap;
+        char *bytes = arena_alloc(a, room + 1); // one more for the terminator, and to see that there is no more
+        if (!bytes)
+            return fault_set(f, ERR_MEMORY, path, "out of memory");
+        if (len)
+            memcpy(bytes, before, len);
+        if (!read_up_to(fd, bytes, room + 1, &len))
             return failed(f, path, "read it");
-        if (n == 0)
-            break;
-        len += (size_t)n;
+        if (len <= room) {
+            bytes[len] = '\0';
+            *out = (struct str){bytes, len};
+            return ERR_NONE;
+        }
+        before = bytes;
+        if (room == cap)
+            return too_large(f, path, cap);
     }
-    bytes[len] = '\0';
-    *out = (struct str){bytes, len};
-    return ERR_NONE;
 }
 
 enum err file_read(struct arena *a, const char *path, size_t cap, struct str *out, struct fault *f) {
@@ -90,16 +109,18 @@ static bool sync_folder_of(const char *path) {
     int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    bool ok = fsync(fd) == 0;
+    bool ok = fsync(fd) == 0 || errno == EINVAL; // some file systems have nothing to sync in a folder
+    int code = errno;
     close(fd);
+    errno = code;
     return ok;
 }
 
 enum err file_replace(const char *path, const void *bytes, size_t len, struct fault *f) {
     char neighbour[PATH_ROOM];
-    if (snprintf(neighbour, sizeof neighbour, "%s.XXXXXX", path) >= (int)sizeof neighbour)
-        return fault_set(f, ERR_LIMIT, path, "path too long");
-    int fd = mkostemp(neighbour, O_CLOEXEC); // mode 0600
+    if (snprintf(neighbour, sizeof neighbour, "%s%s", path, NEIGHBOUR) >= (int)sizeof neighbour)
+        return fault_set(f, ERR_LIMIT, path, "the path is too long");
+    int fd = mkostemps(neighbour, 1, O_CLOEXEC); // mode 0600; each writer has its own, so that two never mix
     if (fd < 0)
         return failed(f, path, "make a file beside it");
     bool ok = write_all(fd, bytes, len) && fsync(fd) == 0;
@@ -122,9 +143,9 @@ enum err file_make_folder(const char *path, struct fault *f) {
     char part[PATH_ROOM];
     struct stat st;
     if (!text_copy(part, sizeof part, path))
-        return fault_set(f, ERR_LIMIT, path, "path too long");
-    for (char *p = part + 1; *p; p++) {
-        if (*p != '/')
+        return fault_set(f, ERR_LIMIT, path, "the path is too long");
+    for (char *p = part; *p; p++) {
+        if (*p != '/' || p == part)
             continue;
         *p = '\0';
         if (mkdir(part, 0700) < 0 && errno != EEXIST)
@@ -140,35 +161,62 @@ enum err file_make_folder(const char *path, struct fault *f) {
 
 bool file_exists(const char *path) { return access(path, F_OK) == 0; }
 
+// What a file_replace that was cut off by a power failure leaves behind.
+static bool is_left_over(const char *name) {
+    size_t len = strlen(name), tail = sizeof NEIGHBOUR - 1;
+    return len > tail && name[len - tail] == '.' && name[len - 1] == '~';
+}
+
 static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-static enum err read_names(struct arena *a, DIR *dir, const char *folder, size_t cap, const char **names, size_t *count,
-                           struct fault *f) {
+struct names {
+    const char **list;
+    size_t count, room;
+};
+
+static bool add_name(struct arena *a, struct names *names, const char *name) {
+    if (names->count == names->room) {
+        size_t room = names->room ? names->room * 2 : 16;
+        const char **list = arena_array(a, room, sizeof *list);
+        if (!list)
+            return false;
+        if (names->count)
+            memcpy(list, names->list, names->count * sizeof *list);
+        names->list = list;
+        names->room = room;
+    }
+    names->list[names->count] = arena_string(a, name);
+    return names->list[names->count++] != NULL;
+}
+
+static enum err read_names(struct arena *a, DIR *dir, const char *folder, size_t cap, struct names *names, struct fault *f) {
     struct dirent *entry;
-    while ((entry = readdir(dir))) {
-        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+    while (errno = 0, (entry = readdir(dir))) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || is_left_over(entry->d_name))
             continue;
-        if (*count == cap)
+        if (names->count == cap)
             return fault_set(f, ERR_LIMIT, folder, "more than %zu entries", cap);
-        names[*count] = arena_string(a, entry->d_name);
-        if (!names[(*count)++])
+        if (!add_name(a, names, entry->d_name))
             return fault_set(f, ERR_MEMORY, folder, "out of memory");
     }
-    qsort(names, *count, sizeof *names, by_bytes);
-    return ERR_NONE;
+    return errno ? failed(f, folder, "read the folder") : ERR_NONE;
 }
 
 enum err file_list(struct arena *a, const char *folder, size_t cap, const char *const **names, size_t *count,
                    struct fault *f) {
-    const char **list = arena_array(a, cap, sizeof *list);
+    struct names found = {0};
     *count = 0;
-    if (!list)
-        return fault_set(f, ERR_MEMORY, folder, "out of memory");
+    *names = NULL;
     DIR *dir = opendir(folder);
     if (!dir)
         return failed(f, folder, "open the folder");
-    enum err err = read_names(a, dir, folder, cap, list, count, f);
+    enum err err = read_names(a, dir, folder, cap, &found, f);
     closedir(dir);
-    *names = list;
-    return err;
+    if (err)
+        return err;
+    if (found.count)
+        qsort(found.list, found.count, sizeof *found.list, by_bytes);
+    *names = found.list;
+    *count = found.count;
+    return ERR_NONE;
 }

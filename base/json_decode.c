@@ -2,30 +2,25 @@
 // Fills structs from values by the tables of json.h. One function a kind, one table of them.
 #include "base/json.h"
 
+#include "base/json_path.h"
+
+#include <float.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 
-enum { PATH_ROOM = 192, TEXT_CAP = 64 << 10, LIST_CAP = 10000 };
+enum { TEXT_CAP = 64 << 10, LIST_CAP = 10000 };
+static const double WHOLE_CAP = 9007199254740992.0; // 2^53: above it a double skips whole numbers
 
 struct decoder {
     struct arena *arena;
     struct fault *f;
-    char path[PATH_ROOM];
+    const struct json_step *at; // of the value being decoded
 };
 
 static enum err decode_struct(struct decoder *d, const struct val *v, const struct json_shape *shape, char *out);
 
-static enum err wrong(struct decoder *d, enum err code, const char *what) { return fault_set(d->f, code, d->path, "%s", what); }
-
-static size_t enter(struct decoder *d, const char *name, size_t index) {
-    size_t before = strlen(d->path);
-    if (name)
-        snprintf(d->path + before, PATH_ROOM - before, ".%s", name);
-    else
-        snprintf(d->path + before, PATH_ROOM - before, "[%zu]", index);
-    return before;
-}
+static enum err wrong(struct decoder *d, enum err code, const char *what) { return json_wrong(d->f, d->at, code, "%s", what); }
 
 static size_t cap_of(const struct json_field *f, size_t otherwise) { return f->max > 0 ? (size_t)f->max : otherwise; }
 
@@ -39,12 +34,13 @@ static enum err decode_text(struct decoder *d, const struct val *v, const struct
 }
 
 static enum err whole_number(struct decoder *d, const struct val *v, const struct json_field *f, double most, double *out) {
-    double max = f->max != 0 ? f->max : most;
+    double max = f->max != 0 && f->max < most ? f->max : most;
+    double min = f->min > -most ? f->min : -most;
     if (v->type != VAL_NUMBER)
         return wrong(d, ERR_TYPE, "a number is expected");
     if (v->number != floor(v->number))
         return wrong(d, ERR_TYPE, "a whole number is expected");
-    if (v->number < f->min || v->number > max)
+    if (v->number < min || v->number > max)
         return wrong(d, ERR_TYPE, "the number is out of range");
     *out = v->number;
     return ERR_NONE;
@@ -60,7 +56,7 @@ static enum err decode_int(struct decoder *d, const struct val *v, const struct 
 
 static enum err decode_int64(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
     double n = 0;
-    enum err err = whole_number(d, v, f, 9007199254740992.0, &n);
+    enum err err = whole_number(d, v, f, WHOLE_CAP, &n);
     if (!err)
         *(int64_t *)(void *)at = (int64_t)n;
     return err;
@@ -68,20 +64,28 @@ static enum err decode_int64(struct decoder *d, const struct val *v, const struc
 
 static enum err decode_number(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
     bool limited = f->min != 0 || f->max != 0;
+    double max = f->max != 0 ? f->max : DBL_MAX;
     if (v->type != VAL_NUMBER)
         return wrong(d, ERR_TYPE, "a number is expected");
-    if (limited && (v->number < f->min || v->number > f->max))
+    if (!isfinite(v->number) || (limited && (v->number < f->min || v->number > max)))
         return wrong(d, ERR_TYPE, "the number is out of range");
     *(double *)(void *)at = v->number;
     return ERR_NONE;
 }
 
 static enum err decode_bool(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
-    (void)f;
     if (v->type != VAL_BOOL)
         return wrong(d, ERR_TYPE, "true or false is expected");
     *(bool *)(void *)at = v->boolean;
     return ERR_NONE;
+}
+
+// Says what would be right; what is there may be a person's and does not belong into a log.
+static enum err wrong_word(struct decoder *d, const char *const *names) {
+    char list[200] = "";
+    for (size_t len = 0; *names && len < sizeof list - 1; names++, len = strlen(list))
+        snprintf(list + len, sizeof list - len, "%s%s", len ? ", " : "", *names);
+    return json_wrong(d->f, d->at, ERR_TYPE, "one of these words is expected: %s", list);
 }
 
 static enum err decode_enum(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
@@ -93,12 +97,10 @@ static enum err decode_enum(struct decoder *d, const struct val *v, const struct
             return ERR_NONE;
         }
     }
-    return fault_set(d->f, ERR_TYPE, d->path, "\"%.40s\" is not one of the known words", v->text);
+    return wrong_word(d, f->names);
 }
 
 static enum err decode_value(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
-    (void)d;
-    (void)f;
     *(struct val *)(void *)at = *v;
     return ERR_NONE;
 }
@@ -119,12 +121,12 @@ static enum err list_start(struct decoder *d, const struct val *v, const struct 
 static enum err decode_list(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
     void *items = NULL;
     enum err err = list_start(d, v, f, f->of->size, &items);
+    const struct json_step *up = d->at;
     for (uint32_t i = 0; i < v->count && !err; i++) {
-        size_t before = enter(d, NULL, i);
+        d->at = &(struct json_step){up, NULL, i};
         err = decode_struct(d, &v->items[i], f->of, (char *)items + i * f->of->size);
-        if (!err)
-            d->path[before] = '\0';
     }
+    d->at = up;
     if (!err)
         *(const void **)(void *)at = items;
     return err;
@@ -133,12 +135,12 @@ static enum err decode_list(struct decoder *d, const struct val *v, const struct
 static enum err decode_texts(struct decoder *d, const struct val *v, const struct json_field *f, char *at) {
     void *items = NULL;
     enum err err = list_start(d, v, f, sizeof(const char *), &items);
+    const struct json_step *up = d->at;
     for (uint32_t i = 0; i < v->count && !err; i++) {
-        size_t before = enter(d, NULL, i);
+        d->at = &(struct json_step){up, NULL, i};
         err = decode_text(d, &v->items[i], &(struct json_field){.kind = JSON_TEXT}, (char *)((const char **)items + i));
-        if (!err)
-            d->path[before] = '\0';
     }
+    d->at = up;
     if (!err)
         *(const void **)(void *)at = items;
     return err;
@@ -157,16 +159,13 @@ static enum err decode_field(struct decoder *d, const struct val *v, const struc
     bool absent = !member || (member->type == VAL_NULL && f->kind != JSON_VALUE);
     if (absent && !f->required)
         return ERR_NONE; // stays zero, as a null does: peers differ in how they say "nothing"
-    size_t before = enter(d, f->name, 0);
-    if (absent)
-        return wrong(d, ERR_MISSING, "is required");
-    enum err err = decoders[f->kind](d, member, f, out + f->at);
-    if (err)
-        return err;
-    if (f->kind == JSON_LIST || f->kind == JSON_TEXTS)
+    const struct json_step *up = d->at;
+    d->at = &(struct json_step){up, f->name, 0};
+    enum err err = absent ? wrong(d, ERR_MISSING, "is required") : decoders[f->kind](d, member, f, out + f->at);
+    d->at = up;
+    if (!err && (f->kind == JSON_LIST || f->kind == JSON_TEXTS))
         *(size_t *)(void *)(out + f->count_at) = member->count;
-    d->path[before] = '\0';
-    return ERR_NONE;
+    return err;
 }
 
 static enum err decode_struct(struct decoder *d, const struct val *v, const struct json_shape *shape, char *out) {
@@ -181,7 +180,7 @@ static enum err decode_struct(struct decoder *d, const struct val *v, const stru
 }
 
 enum err json_decode(struct arena *a, const struct val *v, const struct json_shape *shape, void *out, struct fault *f) {
-    struct decoder d = {.arena = a, .f = f, .path = "$"};
+    struct decoder d = {.arena = a, .f = f};
     memset(out, 0, shape->size);
     return decode_struct(&d, v, shape, out);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// malloc with a countdown in front of it.
 #include "base/mem.h"
 
 #include <stdatomic.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A linked list behind a mutex. The items carry the link, so that putting never allocates and never fails for memory.
 #include "base/queue.h"
 
 #include "base/mem.h"

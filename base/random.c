@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+// getrandom(2), and letters drawn from it.
 #include "base/random.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +27,7 @@ void random_bytes(void *to, size_t count) {
 
 void random_text(char *to, size_t count, const char *alphabet) {
     size_t letters = strlen(alphabet);
+    assert(letters > 0 && letters <= 256);
     unsigned limit = 256 - 256 % (unsigned)letters; // bytes above it would favour the first letters
     for (size_t i = 0; i < count;) {
         unsigned char byte;

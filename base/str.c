@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Slices, bounded copies, whole numbers and the hash.
 #include "base/str.h"
 
 #include <errno.h>
@@ -43,12 +44,14 @@ bool text_same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a
 bool text_copy(char *to, size_t room, const char *from) {
     size_t len = strlen(from);
     bool whole = len < room;
+    if (room == 0)
+        return false;
     if (!whole) {
         len = room - 1;
         while (len && ((unsigned char)from[len] & 0xC0) == 0x80) // not in the middle of a character
             len--;
     }
-    memcpy(to, from, len);
+    memmove(to, from, len); // a text may be cut in place
     to[len] = '\0';
     return whole;
 }

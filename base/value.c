@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// Looking into values, comparing, building and copying them.
 #include "base/value.h"
+
+#include "base/mem.h"
+#include "base/members.h"
+
+#include <assert.h>
 
 const struct val val_null = {.type = VAL_NULL};
 
@@ -7,7 +13,7 @@ const struct val *val_get_n(const struct val *v, const char *key, size_t len) {
     if (!v || v->type != VAL_OBJECT)
         return NULL;
     for (uint32_t i = 0; i < v->count; i++)
-        if (!strncmp(v->members[i].key, key, len) && v->members[i].key[len] == '\0')
+        if (strlen(v->members[i].key) == len && !memcmp(v->members[i].key, key, len))
             return &v->members[i].value;
     return NULL;
 }
@@ -55,7 +61,23 @@ bool val_get_bool(const struct val *v, const char *key, bool fallback) {
     return m && m->type == VAL_BOOL ? m->boolean : fallback;
 }
 
+// Both sorted by key and compared in step. False when there was no memory for it: then `same` is not set.
+static bool same_sorted(const struct val *a, const struct val *b, bool *same) {
+    const struct member **x = members_sorted(a->members, a->count);
+    const struct member **y = x ? members_sorted(b->members, b->count) : NULL;
+    if (y)
+        *same = true;
+    for (uint32_t i = 0; y && i < a->count && *same; i++)
+        *same = !strcmp(x[i]->key, y[i]->key) && val_same(&x[i]->value, &y[i]->value);
+    mem_free(x);
+    mem_free(y);
+    return y != NULL;
+}
+
 static bool same_members(const struct val *a, const struct val *b) {
+    bool same;
+    if (a->count > MEMBERS_SMALL && same_sorted(a, b, &same))
+        return same;
     for (uint32_t i = 0; i < a->count; i++) {
         const struct val *other = val_get(b, a->members[i].key);
         if (!other || !val_same(&a->members[i].value, other))
@@ -65,6 +87,8 @@ static bool same_members(const struct val *a, const struct val *b) {
 }
 
 bool val_same(const struct val *a, const struct val *b) {
+    if (!a || !b)
+        return a == b;
     if (a->type != b->type || (a->type >= VAL_STRING && a->count != b->count))
         return false;
     switch (a->type) {
@@ -94,6 +118,7 @@ static void *grown(struct val_builder *b, const void *old, size_t size) {
 }
 
 bool val_set(struct val_builder *b, const char *key, struct val value) {
+    assert(!b->items); // a builder makes an object or an array
     for (uint32_t i = 0; i < b->count; i++) {
         if (!strcmp(b->members[i].key, key)) {
             b->members[i].value = value;
@@ -114,6 +139,7 @@ bool val_set(struct val_builder *b, const char *key, struct val value) {
 }
 
 bool val_push(struct val_builder *b, struct val value) {
+    assert(!b->members);
     if (b->count == b->room) {
         struct val *list = grown(b, b->items, sizeof *list);
         if (!list)

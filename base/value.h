@@ -45,7 +45,7 @@ const struct val *val_at(const struct val *v, const char *path);
 const char *val_get_text(const struct val *v, const char *key, const char *fallback);
 double val_get_number(const struct val *v, const char *key, double fallback);
 bool val_get_bool(const struct val *v, const char *key, bool fallback);
-bool val_same(const struct val *a, const struct val *b); // deep; objects compare without regard to order
+bool val_same(const struct val *a, const struct val *b); // deep; objects compare without regard to order; may be NULL
 
 // Building: growing lists in an arena. Setting an existing key replaces it. All return false at the arena's cap.
 struct val_builder {

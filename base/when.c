@@ -7,6 +7,8 @@
 #include <time.h>
 
 enum { DAY_MS = 86400000, MINUTE_MS = 60000 };
+#define FIRST_MS INT64_C(-62135596800000) // 0001-01-01T00:00:00.000Z
+#define LAST_MS INT64_C(253402300799999)  // 9999-12-31T23:59:59.999Z
 
 when_ms when_now(void) {
     struct timespec t;
@@ -131,20 +133,22 @@ bool when_read(const char *text, when_ms *out) {
     struct when_date d;
     struct when_clock c = {0};
     int zone;
-    if (!read_date(&text, &d) || !literal(&text, "Tt ") || !read_clock(&text, &c) || !read_zone(&text, &zone) || *text)
+    if (!text || !read_date(&text, &d) || !literal(&text, "Tt ") || !read_clock(&text, &c) || !read_zone(&text, &zone) || *text)
         return false;
     *out = when_at(when_from_date(d), c, zone);
-    return true;
+    return *out >= FIRST_MS && *out <= LAST_MS; // the offset may lead out of the years that can be written
 }
 
-bool when_read_date(const char *text, struct when_date *out) { return read_date(&text, out) && !*text; }
+bool when_read_date(const char *text, struct when_date *out) { return text && read_date(&text, out) && !*text; }
 
 void when_write(when_ms t, char *to, size_t room) {
+    t = t < FIRST_MS ? FIRST_MS : t > LAST_MS ? LAST_MS : t;
     struct when_date d = when_to_date(when_day_of(t, 0));
     struct when_clock c = when_clock_of(t, 0);
-    int n = snprintf(to, room, "%04d-%02d-%02dT%02d:%02d:%02d", d.year, d.month, d.day, c.hour, c.minute, c.second);
-    if (n > 0 && (size_t)n < room)
-        c.milli ? snprintf(to + n, room - (size_t)n, ".%03dZ", c.milli) : snprintf(to + n, room - (size_t)n, "Z");
+    char milli[16] = "";
+    if (c.milli)
+        snprintf(milli, sizeof milli, ".%03d", c.milli);
+    snprintf(to, room, "%04d-%02d-%02dT%02d:%02d:%02d%sZ", d.year, d.month, d.day, c.hour, c.minute, c.second, milli);
 }
 
 void when_write_date(when_day day, char *to, size_t room) {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a screen asks for is only noted here; perform.c does it after update returned. Texts and values that are given are
+// copied into the scratch arena, so a screen may pass temporary ones.
+#include "app/inside.h"
+
+#include <assert.h>
+
+struct arena *ctx_arena(struct ctx *cx) { return &cx->entry->arena; }
+struct arena *ctx_scratch(struct ctx *cx) { return cx->scratch; }
+
+struct arena *ctx_turn(struct ctx *cx) {
+    struct entry *e = cx->entry;
+    e->turn = !e->turn;
+    arena_reset(&e->turns[e->turn]);
+    return &e->turns[e->turn];
+}
+
+const char *ctx_language(const struct ctx *cx) { return cx->app->settings.language; }
+
+const void *ctx_keep_reply(struct ctx *cx, const struct event *ev) {
+    if (!cx->message)
+        return ev->reply.body;
+    for (struct kept_reply *k = cx->entry->replies; k; k = k->next) {
+        if (k->tag == ev->tag) { // a newer answer to the same question: the old one is not needed any more
+            net_message_free(k->message);
+            k->message = cx->message;
+            cx->message = NULL;
+            return ev->reply.body;
+        }
+    }
+    struct kept_reply *k = arena_alloc(&cx->entry->arena, sizeof *k);
+    if (!k)
+        return NULL; // the screen's arena is full: as if there had been no answer
+    *k = (struct kept_reply){cx->message, ev->tag, cx->entry->replies};
+    cx->entry->replies = k;
+    cx->message = NULL;
+    return ev->reply.body;
+}
+
+static struct effect *note(struct ctx *cx, enum effect_kind kind, int tag) {
+    assert(cx->count < EFFECTS_MAX);
+    struct effect *fx = &cx->effects[cx->count++];
+    *fx = (struct effect){.kind = kind, .tag = tag};
+    return fx;
+}
+
+static const char *copy(struct ctx *cx, const char *text) { return text ? arena_string(cx->scratch, text) : NULL; }
+
+static const struct val *copy_value(struct ctx *cx, const struct val *v) {
+    struct val *to = v ? arena_alloc(cx->scratch, sizeof *to) : NULL;
+    return to && val_copy(cx->scratch, v, to) ? to : NULL;
+}
+
+static struct effect *request(struct ctx *cx, int tag, const char *path, const char *secret, const struct json_shape *shape) {
+    struct effect *fx = note(cx, FX_REQUEST, tag);
+    fx->text = copy(cx, path);
+    fx->secret = copy(cx, secret);
+    fx->shape = shape;
+    return fx;
+}
+
+void fx_get(struct ctx *cx, int tag, const char *path, const struct json_shape *shape) {
+    request(cx, tag, path, NULL, shape);
+}
+
+void fx_get_cached(struct ctx *cx, int tag, const char *path, const struct json_shape *shape) {
+    request(cx, tag, path, NULL, shape)->cached = true;
+}
+
+void fx_get_secret(struct ctx *cx, int tag, const char *path, const char *secret, const struct json_shape *shape) {
+    request(cx, tag, path, secret, shape);
+}
+
+void fx_post(struct ctx *cx, int tag, const char *path, const char *secret, const struct val *body,
+             const struct json_shape *shape) {
+    struct effect *fx = request(cx, tag, path, secret, shape);
+    fx->method = "POST";
+    fx->value = copy_value(cx, body);
+}
+
+void fx_watch_case(struct ctx *cx, int tag, const char *number, const char *secret) {
+    struct effect *fx = note(cx, FX_WATCH, tag);
+    fx->text = copy(cx, number);
+    fx->secret = copy(cx, secret);
+}
+
+static void go(struct ctx *cx, enum effect_kind kind, enum screen_id id, const char *argument) {
+    struct effect *fx = note(cx, kind, 0);
+    fx->screen = id;
+    fx->text = copy(cx, argument ? argument : "");
+}
+void fx_push(struct ctx *cx, enum screen_id id, const char *argument) { go(cx, FX_PUSH, id, argument); }
+void fx_replace(struct ctx *cx, enum screen_id id, const char *argument) { go(cx, FX_REPLACE, id, argument); }
+void fx_home(struct ctx *cx) { note(cx, FX_HOME, 0); }
+void fx_pop(struct ctx *cx, const struct val *result) { note(cx, FX_POP, 0)->value = copy_value(cx, result); }
+
+static struct effect *keep_note(struct ctx *cx, enum effect_kind kind, int tag, const char *name, const struct val *value) {
+    struct effect *fx = note(cx, kind, tag);
+    fx->text = copy(cx, name);
+    fx->value = copy_value(cx, value);
+    return fx;
+}
+void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct val *draft) {
+    keep_note(cx, FX_SAVE_DRAFT, tag, service, draft);
+}
+void fx_load_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx, FX_LOAD_DRAFT, tag, service, NULL); }
+void fx_drop_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx, FX_DROP_DRAFT, tag, service, NULL); }
+void fx_list_drafts(struct ctx *cx, int tag) { note(cx, FX_LIST_DRAFTS, tag); }
+void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body) {
+    keep_note(cx, FX_SUBMIT, tag, service, body);
+}
+void fx_load_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_LOAD_OUTBOX, tag, id, NULL); }
+void fx_reopen_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_REOPEN_OUTBOX, tag, id, NULL); }
+void fx_list_cases(struct ctx *cx, int tag) { note(cx, FX_LIST_CASES, tag); }
+void fx_keep_case(struct ctx *cx, int tag, const struct val *item) { keep_note(cx, FX_KEEP_CASE, tag, NULL, item); }
+void fx_forget_case(struct ctx *cx, int tag, const char *number) { keep_note(cx, FX_FORGET_CASE, tag, number, NULL); }
+void fx_erase_all(struct ctx *cx, int tag) { note(cx, FX_ERASE_ALL, tag); }
+
+void fx_timer(struct ctx *cx, int tag, long ms) { note(cx, FX_TIMER, tag)->number = ms; }
+void fx_say(struct ctx *cx, const char *text) { note(cx, FX_SAY, 0)->text = copy(cx, text); }
+void fx_language(struct ctx *cx, const char *tag) { note(cx, FX_LANGUAGE, 0)->text = copy(cx, tag); }
+void fx_text_scale(struct ctx *cx, enum text_scale scale) { note(cx, FX_TEXT_SCALE, 0)->number = scale; }
+void fx_theme(struct ctx *cx, enum theme_name theme) { note(cx, FX_THEME, 0)->number = theme; }
+void fx_less_motion(struct ctx *cx, bool on) { note(cx, FX_LESS_MOTION, 0)->number = on; }
+void fx_speech(struct ctx *cx, bool on) { note(cx, FX_SPEECH, 0)->number = on; }

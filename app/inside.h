@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the application, for the files of app/ only.
+#ifndef TGOV_APP_INSIDE_H
+#define TGOV_APP_INSIDE_H
+
+#include "app/app.h"
+#include "app/keep/outbox.h"
+#include "ui/i18n.h"
+#include "ui/text/text.h"
+
+enum {
+    HISTORY_MAX = 24,       // screens on top of each other; the oldest above home is dropped
+    EFFECTS_MAX = 16,       // of one update
+    TIMERS_MAX = 32,
+    LATER_MAX = 32,         // events waiting for the present one to end
+    SCREEN_ARENA = 1 << 20, // bytes, unless the screen says otherwise
+    SCRATCH_ARENA = 2 << 20,
+    ARGUMENT_MAX = 256,
+};
+
+// ---- History (router.c): lives as long as its screen is on the stack
+struct kept_reply {
+    struct net_message *message;
+    int tag;
+    struct kept_reply *next;
+};
+struct entry {
+    const struct screen_def *def;
+    void *state;
+    struct arena arena;
+    struct arena turns[2]; // ctx_turn
+    int turn;
+    uint64_t token;     // never used again: what comes for a token that is gone is dropped
+    struct ui_focus focus;
+    struct kept_reply *replies;
+};
+
+// ---- Effects (effects.c notes, perform.c performs)
+enum effect_kind {
+    FX_REQUEST, FX_WATCH, FX_PUSH, FX_REPLACE, FX_POP, FX_HOME,
+    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX,
+    FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL,
+    FX_TIMER, FX_SAY, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH,
+};
+struct effect { // lives in the scratch arena until performed
+    enum effect_kind kind;
+    int tag;
+    enum screen_id screen;
+    const char *text, *secret;
+    const char *method;
+    const struct val *value;
+    const struct json_shape *shape;
+    bool cached;
+    long number;
+};
+struct ctx {
+    struct app *app;
+    struct entry *entry;
+    const struct event *event;
+    struct net_message *message; // of EV_REPLY; NULL once a screen kept it
+    struct arena *scratch;
+    struct effect effects[EFFECTS_MAX];
+    int count;
+};
+
+struct timer {
+    uint64_t token;
+    int tag;
+    when_ms at; // platform clock
+    bool used;
+};
+// An event that waits until the present update has ended. Its value lives in `arena`.
+struct later {
+    uint64_t token;
+    struct event event;
+    struct arena arena;
+    char text[ARGUMENT_MAX];
+    struct later *next;
+};
+
+// ---- Settings (settings.c)
+struct settings {
+    char language[32];
+    struct theme theme;
+    bool theme_fixed; // the person chose one; else by the time of day
+    bool speech;
+    char place[64];
+};
+
+// ---- The courier (courier.c) carries the outbox to the backend
+struct courier {
+    int64_t sending;        // outbox id in flight; 0: none
+    when_ms next_at;        // wall clock; 0: nothing planned
+    when_ms reachable_since; // 0: not known to be away, -1: away
+    bool dirty;             // the outbox may have changed: plan again
+};
+
+struct app {
+    struct platform *platform;
+    struct text_engine *text;
+    struct ui_stage *stage;
+    struct net *net;
+    struct keep *keep;
+    struct arena words_arena; // the catalogue of the present language
+    const struct i18n *words;
+    char assets[512], shots[512];
+    struct settings settings;
+    struct courier courier;
+    struct ui_world world;
+
+    struct entry *stack[HISTORY_MAX];
+    int depth;
+    uint64_t next_token;
+    struct timer timers[TIMERS_MAX];
+    struct later *later_first, *later_last;
+    int later_count;
+    struct arena scratch;
+    bool scratch_busy;
+
+    bool dirty;    // something changed: make a frame
+    bool quit;
+    bool curtain;  // the privacy curtain is drawn
+    int shot_number;
+    enum net_fault fault;
+    struct app_counts counts;
+};
+
+#define TOKEN_COURIER UINT64_MAX
+
+// loop.c
+void app_deliver(struct app *app, struct entry *e, struct event *ev, struct net_message *m);
+bool app_later(struct app *app, uint64_t token, const struct event *ev, const char *text, const struct val *value);
+// router.c
+struct entry *router_top(struct app *app);
+struct entry *router_find(struct app *app, uint64_t token);
+void router_push(struct app *app, enum screen_id id, const char *argument);
+void router_replace(struct app *app, struct entry *from, enum screen_id id, const char *argument);
+void router_pop(struct app *app, const struct val *result);
+void router_home(struct app *app);
+void router_clear(struct app *app);
+void router_key(struct app *app, enum key key);
+void router_tell_all(struct app *app, enum event_type type);
+// perform.c
+void effects_perform(struct ctx *cx);
+// keeping.c
+void keeping_perform(struct ctx *cx, const struct effect *fx);
+void keeping_drain(struct app *app);
+// timers.c
+void timers_set(struct app *app, uint64_t token, int tag, long ms);
+void timers_forget(struct app *app, uint64_t token);
+void timers_run(struct app *app);
+when_ms timers_next(const struct app *app);
+// settings.c
+void settings_load(struct app *app, const struct app_options *o);
+void settings_language(struct app *app, const char *tag);
+void settings_scale(struct app *app, enum text_scale scale);
+void settings_theme(struct app *app, enum theme_name theme);
+void settings_less_motion(struct app *app, bool on);
+void settings_speech(struct app *app, bool on);
+void settings_forget(struct app *app);
+void settings_refresh_world(struct app *app);
+bool settings_follow_daylight(struct app *app);
+// session.c: every request goes through here
+enum err session_send(struct app *app, struct net_request *r, const char *case_secret);
+enum err session_watch(struct app *app, struct net_stream *s, const char *case_secret);
+// courier.c
+void courier_step(struct app *app);
+bool courier_message(struct app *app, struct net_message *m);
+when_ms courier_next(const struct app *app);
+void courier_nudge(struct app *app);
+// input.c
+void input_take(struct app *app, const struct input *in);
+// frame.c
+void frame_make(struct app *app);
+void frame_animate(struct app *app);
+void frame_shot(struct app *app, const char *name);
+void frame_report(struct app *app);
+void frame_speak(struct app *app, bool whole);
+
+#endif

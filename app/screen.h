@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// A screen is one file: private state, its own actions, `update`, `view`, and a row in the table of screens. It owns
+// nothing outside its arena and never touches network, clock, storage or platform: `update` asks for effects and the loop
+// performs them; answers come back as events. See app/screens/ for examples.
+#ifndef TGOV_APP_SCREEN_H
+#define TGOV_APP_SCREEN_H
+
+#include "app/words.h"
+#include "base/arena.h"
+#include "base/json.h"
+#include "platform/keys.h"
+#include "ui/ui.h"
+
+enum screen_id {
+    SCREEN_BOOT,      // first contact with the backend; replaced by HOME
+    SCREEN_CASE,      // one case: clock, timeline, messages, reopen          argument: case number
+    SCREEN_CASES,     // "Your cases": those this box knows, and following one by number and secret
+    SCREEN_CATALOGUE, // services by audience, life event, category, filters  argument: "audience=citizen", "event=moving", ""
+    SCREEN_CURTAIN,   // clock and skyline only
+    SCREEN_FOLLOW,    // type a case number and its secret
+    SCREEN_FORM,      // one question after the other, then the review        argument: service id
+    SCREEN_HELP,      // the keys of the screen below
+    SCREEN_HOME,
+    SCREEN_RECEIPT,   // number, secret, QR, what happens next                argument: outbox id or case number
+    SCREEN_SEARCH,    // typing and results
+    SCREEN_SERVICE,   // what, who, fee, how long, need, get; Start           argument: service id
+    SCREEN_SETTINGS,  // language, text size, look; what this box keeps       (blue key, from anywhere)
+    SCREEN_WRITE,     // a message or a reason, typed                         argument: see app/screens/write.c
+    SCREEN_COUNT
+};
+
+enum event_type {
+    EV_ENTER,    // the screen was pushed; `text` is its argument
+    EV_RESUME,   // it is on top again after a pop; `result` of the popped screen
+    EV_ACTION,   // OK on a control: `action`, `arg`
+    EV_KEY,      // a key that the toolkit had no use for; return false to let the router decide (BACK pops)
+    EV_TEXT,     // a keyboard wrote `text`
+    EV_REPLY,    // the answer to a request, by `tag`
+    EV_STORED,   // the box has made something durable, by `tag` (drafts, settings)
+    EV_LOADED,   // something the box kept, by `tag`: `value`
+    EV_TIMER,    // by `tag`
+    EV_CHANGED,  // language, text size or theme changed, or the outbox delivered: texts may be asked for again
+};
+
+struct reply {
+    enum err err;          // ERR_NONE: `body` is of the shape that was asked for
+    int status;            // HTTP; 0 when there was no answer
+    const void *body;      // decoded struct, or `struct val` when the request had no shape
+    const char *title;     // of a problem (RFC 9457), in the person's language; "" when there is none
+    const char *detail;
+    const struct val *problem; // the whole problem document, NULL when there is none
+    int tls_reason;        // enum net_tls_reason when err is ERR_TLS
+    int64_t age_ms;        // of a cached answer; 0: fresh
+    bool stale;            // from the cache because the backend could not be asked
+};
+
+struct event {
+    enum event_type type;
+    int tag;
+    int action, arg;
+    enum key key;
+    bool repeat;
+    const char *text;
+    const struct val *value; // EV_LOADED, EV_RESUME; NULL when there is nothing
+    struct reply reply;
+    enum err err;            // EV_STORED, EV_LOADED
+    when_ms now;             // platform clock
+    when_ms wall;
+};
+
+// What update may use. Everything named fx_* only notes an effect; the loop performs it after update returned.
+struct ctx;
+struct arena *ctx_arena(struct ctx *cx);   // the screen's memory: until it is popped
+struct arena *ctx_scratch(struct ctx *cx); // until update returns
+// Memory for the next version of what a screen derives (its answers, its steps): emptied first. What the version before
+// the present one used is gone; the present one stays until the next call.
+struct arena *ctx_turn(struct ctx *cx);
+const char *ctx_language(const struct ctx *cx);
+// Keeps the reply's memory until the screen is popped or another reply of the same tag is kept; returns its body, or NULL
+// when the screen's arena is full.
+const void *ctx_keep_reply(struct ctx *cx, const struct event *ev);
+
+// ---- Requests. The same tag replaces what is in flight; popping the screen cancels. `shape` NULL: `body` is a struct val.
+void fx_get(struct ctx *cx, int tag, const char *path, const struct json_shape *shape);
+// An acceptable answer may come from the cache at once (stale) and again when fresh.
+void fx_get_cached(struct ctx *cx, int tag, const char *path, const struct json_shape *shape);
+// With the secret that opens a case (NULL: none).
+void fx_get_secret(struct ctx *cx, int tag, const char *path, const char *secret, const struct json_shape *shape);
+// Repeated after failures under one Idempotency-Key that the loop makes.
+void fx_post(struct ctx *cx, int tag, const char *path, const char *secret, const struct val *body, const struct json_shape *shape);
+// The event stream of a case: every change gives EV_REPLY with `tag` (no body); ends with the screen.
+void fx_watch_case(struct ctx *cx, int tag, const char *number, const char *secret);
+
+// ---- Where to go
+void fx_push(struct ctx *cx, enum screen_id id, const char *argument);
+void fx_replace(struct ctx *cx, enum screen_id id, const char *argument); // instead of this one
+void fx_pop(struct ctx *cx, const struct val *result);                    // back; `result` may be NULL
+void fx_home(struct ctx *cx);
+
+// ---- Keeping. All are done by the keeping thread; EV_STORED or EV_LOADED answers with the tag.
+void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct val *draft);
+void fx_load_draft(struct ctx *cx, int tag, const char *service); // value NULL: there is none
+void fx_drop_draft(struct ctx *cx, int tag, const char *service);
+void fx_list_drafts(struct ctx *cx, int tag);                     // value: array of {service, title, updated}
+// Drafts are {title, step, version, answers}; `answers` is the object of answers, `step` where to go on.
+// Puts a submission into the durable outbox and drops the draft, in one transaction. `body` is {title, answers, step,
+// version}; the loop adds the language. EV_STORED's text is its outbox id.
+void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body);
+// value: {id, service, title, state: "waiting"|"sending"|"delivered"|"refused", attempts, receipt, problem, number}
+void fx_load_outbox(struct ctx *cx, int tag, const char *id);
+// Makes a refused one a draft again, so that it can be corrected.
+void fx_reopen_outbox(struct ctx *cx, int tag, const char *id);
+void fx_list_cases(struct ctx *cx, int tag);                      // value: array of {number, secret, service, title, state, updated}
+void fx_keep_case(struct ctx *cx, int tag, const struct val *item);
+void fx_forget_case(struct ctx *cx, int tag, const char *number);
+void fx_erase_all(struct ctx *cx, int tag);
+
+// ---- The rest
+void fx_timer(struct ctx *cx, int tag, long ms); // once; the same tag replaces; ends with the screen
+void fx_say(struct ctx *cx, const char *text);   // spoken even when the focus does not move
+void fx_language(struct ctx *cx, const char *tag);
+void fx_text_scale(struct ctx *cx, enum text_scale scale);
+void fx_theme(struct ctx *cx, enum theme_name theme);
+void fx_less_motion(struct ctx *cx, bool on);
+void fx_speech(struct ctx *cx, bool on);
+
+// ---- The table row
+struct screen_def {
+    enum screen_id id;
+    const char *name;       // lower case, as in scripts and goldens
+    size_t state_size;      // zeroed by the loop before EV_ENTER
+    size_t arena_cap;       // bytes; 0 is 1 MiB
+    // True when the event was used. EV_KEY false: the router decides (BACK pops, HOME goes home, colour keys).
+    bool (*update)(void *state, const struct event *ev, struct ctx *cx);
+    void (*view)(const void *state, struct ui *u);
+    // What BACK leads to, for the key bar, by the screen below; NULL: its `place`.
+    const char *place;      // English msgid: "Home", "List"; a screen below is named by this
+    bool no_keybar;         // curtain
+};
+
+// Sorted by id; one row a screen. In app/screens/table.c.
+extern const struct screen_def *const screen_table[SCREEN_COUNT];
+
+#endif

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the office can do for you: life events and subjects at the start side, filters on top, one row a service with what
+// it takes and costs. The list is asked for page by page as the focus comes near its end.
+#include "app/screens/query.h"
+
+enum { TAG_LIST = 1, TAG_PAGES = 10, PAGES_MAX = 25 };
+enum { ACT_RETRY = 1, ACT_OPEN, ACT_PICK, ACT_FILTER, ACT_MORE, ACT_SEARCH };
+
+struct catalogue {
+    struct load load;
+    struct query query;
+    const struct api_services *pages[PAGES_MAX];
+    int page_count;
+    int wanted; // pages asked for
+};
+
+static void ask(struct catalogue *s, struct ctx *cx) {
+    const char *cursor = s->page_count ? s->pages[s->page_count - 1]->next : NULL;
+    fx_get_cached(cx, TAG_PAGES + s->page_count, query_path(ctx_scratch(cx), &s->query, cursor), &api_services_shape);
+    s->wanted = s->page_count + 1;
+}
+
+static void start_over(struct catalogue *s, struct ctx *cx) {
+    s->page_count = 0;
+    s->load.phase = LOAD_BUSY;
+    ask(s, cx);
+}
+
+static const struct api_service_item *item_at(const struct catalogue *s, int i) {
+    for (int p = 0; p < s->page_count; p++) {
+        if (i < (int)s->pages[p]->item_count)
+            return &s->pages[p]->items[i];
+        i -= (int)s->pages[p]->item_count;
+    }
+    return NULL;
+}
+
+// The terms at the start side: all, then life events, then subjects.
+static void pick(struct catalogue *s, int arg) {
+    const struct api_services *first = s->pages[0];
+    s->query.event[0] = s->query.category[0] = '\0';
+    if (arg > 0 && arg <= (int)first->event_count)
+        text_copy(s->query.event, sizeof s->query.event, first->events[arg - 1].id);
+    else if (arg > 0)
+        text_copy(s->query.category, sizeof s->query.category, first->categories[arg - 1 - (int)first->event_count].id);
+}
+
+static bool act(struct catalogue *s, const struct event *ev, struct ctx *cx) {
+    switch (ev->action) {
+    case ACT_RETRY: start_over(s, cx); return true;
+    case ACT_OPEN: fx_push(cx, SCREEN_SERVICE, item_at(s, ev->arg)->id); return true;
+    case ACT_PICK: pick(s, ev->arg); start_over(s, cx); return true;
+    case ACT_FILTER: query_toggle(&s->query, ev->arg); start_over(s, cx); return true;
+    case ACT_MORE: ask(s, cx); return true;
+    case ACT_SEARCH: fx_push(cx, SCREEN_SEARCH, ""); return true;
+    default: return false;
+    }
+}
+
+static void take_page(struct catalogue *s, const struct event *ev, struct ctx *cx) {
+    int page = ev->tag - TAG_PAGES;
+    const struct api_services *got = load_take(&s->load, ev, cx);
+    if (!got || page > s->page_count || page >= PAGES_MAX)
+        return;
+    s->pages[page] = got;
+    if (page == s->page_count)
+        s->page_count++;
+}
+
+static bool catalogue_update(void *state, const struct event *ev, struct ctx *cx) {
+    struct catalogue *s = state;
+    switch (ev->type) {
+    case EV_ENTER: query_read(&s->query, ev->text); start_over(s, cx); return true;
+    case EV_CHANGED: start_over(s, cx); return true;
+    case EV_REPLY: take_page(s, ev, cx); return true;
+    case EV_ACTION: return act(s, ev, cx);
+    case EV_KEY:
+        if (ev->key == KEY_YELLOW)
+            fx_push(cx, SCREEN_SEARCH, "");
+        return ev->key == KEY_YELLOW;
+    default: return false;
+    }
+}
+
+// ---- View
+static void term(struct ui *u, const char *key, const char *title, int count, bool on, int arg) {
+    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = ui_printf(u, "%d", count), .verb = tr(u, "Show"),
+                                 .action = ACT_PICK, .arg = arg, .focusable = true, .states = on ? STATE_SELECTED : 0, .axis = AXIS_ROW,
+                                 .min_h = 64, .pad = {28, 6, 24, 6}, .gap = 12, .align = ALIGN_CENTRE, .fill = on ? COLOUR_GROUND : COLOUR_NONE,
+                                 .start_bar = on ? 6 : 0});
+    ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = title, .type = TYPE_LABEL, .regular = !on, .grow = 1});
+    ui_leaf(u, &(struct ui_node){.key = "count", .paint = PAINT_TEXT, .text = ui_printf(u, "%d", count), .type = TYPE_SMALL, .bold = on,
+                                 .ink = COLOUR_INK2, .states = STATE_LTR, .lines = 1});
+    ui_close(u);
+}
+
+static void terms(struct ui *u, const struct catalogue *s) {
+    const struct api_services *first = s->pages[0];
+    bool none = !*s->query.event && !*s->query.category;
+    ui_open(u, &(struct ui_node){.key = "terms", .role = ROLE_LIST, .label = tr(u, "Life events and subjects"), .w = 390, .pad = UI_PAD2(0, 12),
+                                 .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .scroll = true, .remember = true, .align = ALIGN_STRETCH});
+    term(u, "all", tr(u, "All services"), first->all, none, 0);
+    for (int i = 0; i < (int)first->event_count; i++)
+        term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->events[i].count,
+             text_same(s->query.event, first->events[i].id), 1 + i);
+    for (int i = 0; i < (int)first->category_count; i++)
+        term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->categories[i].count,
+             text_same(s->query.category, first->categories[i].id), 1 + (int)first->event_count + i);
+    ui_close(u);
+}
+
+static void filters(struct ui *u, const struct catalogue *s, int shown) {
+    ui_open(u, &(struct ui_node){.key = "filters", .role = ROLE_LIST, .label = tr(u, "Filters"), .axis = AXIS_ROW, .gap = 20, .align = ALIGN_CENTRE});
+    w_chip(u, &(struct w_chip){.key = "tv", .label = tr(u, "Finish on this TV"), .on = s->query.filters & QUERY_TV, .verb = tr(u, "Switch"),
+                               .action = ACT_FILTER, .arg = QUERY_TV});
+    w_chip(u, &(struct w_chip){.key = "fee", .label = tr(u, "No fee"), .on = s->query.filters & QUERY_NO_FEE, .verb = tr(u, "Switch"),
+                               .action = ACT_FILTER, .arg = QUERY_NO_FEE});
+    w_chip(u, &(struct w_chip){.key = "papers", .label = tr(u, "No papers needed"), .on = s->query.filters & QUERY_NO_PAPERS,
+                               .verb = tr(u, "Switch"), .action = ACT_FILTER, .arg = QUERY_NO_PAPERS});
+    if (!w_one_column(u)) {
+        ui_leaf(u, &(struct ui_node){.key = "count", .role = ROLE_STATUS, .live = LIVE_POLITE, .grow = 1, .paint = PAINT_TEXT, .type = TYPE_SMALL,
+                                     .label = ui_printf(u, tr(u, "%d of %d shown"), shown, s->pages[0]->total), .ink = COLOUR_INK2,
+                                     .text_align = ALIGN_END, .lines = 1});
+    }
+    ui_close(u);
+}
+
+static int rows(struct ui *u, const struct catalogue *s) {
+    int n = 0;
+    for (const struct api_service_item *i; (i = item_at(s, n)); n++) {
+        char minutes[64];
+        snprintf(minutes, sizeof minutes, trn(u, "%d minute", "%d minutes", i->minutes), i->minutes);
+        const char *second = i->note ? ui_printf(u, "%s, %s", i->office, i->note) : i->office;
+        w_row(u, &(struct w_row){.key = i->id, .icon = i->icon, .label = i->title, .second = second, .end = ui_printf(u, "%s", minutes),
+                                 .end_second = i->fee, .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = n, .autofocus = n == 0});
+    }
+    return n;
+}
+
+static int total_items(const struct catalogue *s) {
+    int n = 0;
+    for (int p = 0; p < s->page_count; p++)
+        n += (int)s->pages[p]->item_count;
+    return n;
+}
+
+static void list(struct ui *u, const struct catalogue *s) {
+    ui_open(u, &(struct ui_node){.key = "list", .role = ROLE_LIST, .label = tr(u, "Services"), .grow = 1, .gap = 14, .scroll = true,
+                                 .remember = true, .pad = {0, 0, 28, 0}, .align = ALIGN_STRETCH});
+    load_age_view(u, &s->load);
+    int n = rows(u, s);
+    if (!n)
+        w_notice(u, &(struct w_notice){.key = "none", .kind = W_INFO, .title = tr(u, "No service fits all of this"),
+                                       .text = tr(u, "Switch a filter off, or choose All services.")});
+    if (s->pages[s->page_count - 1]->next && s->page_count < PAGES_MAX)
+        w_button(u, &(struct w_button){.key = "more", .label = tr(u, "Show more"), .icon = "down", .verb = tr(u, "Show more"), .action = ACT_MORE, .quiet = true});
+    ui_close(u);
+}
+
+static const char *title_of(struct ui *u, const struct catalogue *s) {
+    const struct api_services *first = s->page_count ? s->pages[0] : NULL;
+    for (size_t i = 0; first && i < first->event_count; i++)
+        if (text_same(first->events[i].id, s->query.event))
+            return first->events[i].title;
+    for (size_t i = 0; first && i < first->category_count; i++)
+        if (text_same(first->categories[i].id, s->query.category))
+            return first->categories[i].title;
+    return tr(u, "All services");
+}
+
+static void head(struct ui *u, const struct catalogue *s) {
+    ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 24, .min_h = 84, .align = ALIGN_CENTRE});
+    ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title_of(u, s), .paint = PAINT_TEXT, .type = TYPE_TITLE, .grow = 1});
+    if (!w_one_column(u)) {
+        ui_open(u, &(struct ui_node){.key = "search", .role = ROLE_BUTTON, .label = tr(u, "Search"), .verb = tr(u, "Search"), .action = ACT_SEARCH,
+                                     .focusable = true, .axis = AXIS_ROW, .w = 852, .min_h = 84, .gap = 20, .pad = UI_PAD2(28, 8), .radius = 16,
+                                     .fill = COLOUR_CARD, .border = COLOUR_CTL, .align = ALIGN_CENTRE, .ink = COLOUR_INK2});
+        w_icon(u, "icon", "search", 44, COLOUR_NONE);
+        int all = s->page_count ? s->pages[0]->all : 0;
+        ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = ui_printf(u, trn(u, "Search %d service", "Search all %d services", all), all),
+                                     .grow = 1});
+        ui_close(u);
+    }
+    ui_close(u);
+}
+
+static void catalogue_view(const void *state, struct ui *u) {
+    const struct catalogue *s = state;
+    struct w_page page = {.key = "catalogue", .title = title_of(u, s), .context = query_context(u, &s->query), .yellow = tr(u, "Search"),
+                          .back = tr(u, "Home")};
+    w_page_open(u, &page);
+    head(u, s);
+    w_space(u, "gap", 32);
+    if (!load_view(u, &s->load, s->page_count > 0, ACT_RETRY)) {
+        ui_open(u, &(struct ui_node){.key = "body", .axis = AXIS_ROW, .gap = 48, .grow = 1, .align = ALIGN_STRETCH});
+        if (!w_one_column(u))
+            terms(u, s);
+        ui_open(u, &(struct ui_node){.key = "end", .grow = 1, .gap = 20, .align = ALIGN_STRETCH});
+        filters(u, s, total_items(s));
+        list(u, s);
+        ui_close(u);
+        ui_close(u);
+    }
+    w_page_close(u, &page);
+}
+
+const struct screen_def screen_catalogue = {.id = SCREEN_CATALOGUE, .name = "catalogue", .state_size = sizeof(struct catalogue),
+                                            .update = catalogue_update, .view = catalogue_view, .place = "List"};

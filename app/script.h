@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scripted viewer: keys, waits and expectations, one step a line, on the headless platform. `#` starts a comment.
+//
+//     press DOWN DOWN OK      keys by name (platform/keys.h); OK*3 presses three times
+//     type "text"             what a keyboard writes
+//     wait "label"            until something with this label, text or value is there; real time, at most 20 s
+//     wait-not "label"        until it is gone
+//     wait-screen NAME        until this screen is on top
+//     expect "label"          it is there now
+//     expect-not "label"
+//     expect-focus "label"    the focused control is called that
+//     expect-screen NAME
+//     focus "label"           walks there with arrow keys only; fails when arrows do not reach it
+//     choose "label"          focus, then OK
+//     open NAME [ARGUMENT]    opens a screen directly
+//     language TAG, text-scale N, theme NAME, fault NAME    as the emulator's panel does
+//     resize W H
+//     advance 300ms           moves the clock
+//     shot NAME               NAME.png in the shots folder, and NAME.txt with the tree
+//     tree                    prints the tree
+//     audit                   fails when ui_audit complains
+//     quit                    ends the app as a viewer who pulls the plug would not: cleanly
+#ifndef TGOV_APP_SCRIPT_H
+#define TGOV_APP_SCRIPT_H
+
+#include "app/app.h"
+
+enum { SCRIPT_BYTES = 1 << 20, SCRIPT_LINE = 1024 };
+
+struct script_options {
+    const char *name;  // for messages: the file's name
+    const char *shots; // where pictures go
+};
+
+// Runs the whole text. On failure `f` holds the line ("journey.script:7") and what was expected, and the tree that was
+// there has been printed on stderr.
+enum err script_run(struct app *app, struct platform *headless, const char *text, const struct script_options *o,
+                    struct fault *f) TGOV_CHECKED;
+
+#endif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// How this household wants to see and hear: kept on the box, changed from the settings screen or the emulator's panel.
+#include "app/inside.h"
+
+#include "base/log.h"
+
+enum { WORDS_ARENA = 6 << 20, DAY_HOUR = 7, EVENING_HOUR = 19 };
+
+static void keep(struct app *app, const char *name, const char *value) {
+    enum err err = app->keep ? keep_setting_save(app->keep, (struct keep_ticket){0}, name, value) : ERR_NONE;
+    if (err)
+        log_line(LOG_WARN, "settings", "not-saved", "name=%s err=%s", name, err_name(err));
+}
+
+static void load_words(struct app *app, const char *tag) {
+    char folder[sizeof app->assets + 8];
+    struct fault f = {0};
+    arena_reset(&app->words_arena);
+    snprintf(folder, sizeof folder, "%s/i18n", app->assets);
+    app->words = i18n_load(&app->words_arena, folder, tag, &f);
+    if (f.code)
+        log_line(LOG_WARN, "settings", "no-translation", "language=%s what=\"%s\"", tag, f.what);
+}
+
+void settings_refresh_world(struct app *app) {
+    struct ui_world *w = &app->world;
+    struct frame frame = app->platform->ops->frame(app->platform);
+    w->theme = app->settings.theme;
+    w->language = app->settings.language;
+    w->rtl = i18n_right_to_left(app->settings.language);
+    w->width = frame.width;
+    w->height = frame.height;
+    w->wall = app->platform->ops->wall(app->platform);
+    w->zone = app->platform->ops->zone_minutes(app->platform);
+    w->person = NULL; // a guest
+    w->words = app->words;
+}
+
+void settings_language(struct app *app, const char *tag) {
+    text_copy(app->settings.language, sizeof app->settings.language, tag);
+    load_words(app, tag);
+    text_set_language(app->text, tag);
+    net_set_language(app->net, tag);
+    ui_stage_repaint(app->stage);
+    keep(app, "language", tag);
+    settings_refresh_world(app);
+    router_tell_all(app, EV_CHANGED);
+}
+
+void settings_scale(struct app *app, enum text_scale scale) {
+    char percent[8];
+    app->settings.theme.scale = scale;
+    snprintf(percent, sizeof percent, "%d", scale_percent(scale));
+    keep(app, "text-scale", percent);
+    ui_stage_repaint(app->stage);
+    app->dirty = true;
+}
+
+void settings_theme(struct app *app, enum theme_name theme) {
+    app->settings.theme.name = theme;
+    app->settings.theme_fixed = true;
+    keep(app, "theme", theme_word(theme));
+    ui_stage_repaint(app->stage);
+    app->dirty = true;
+}
+
+void settings_less_motion(struct app *app, bool on) {
+    app->settings.theme.less_motion = on;
+    keep(app, "less-motion", on ? "1" : "0");
+    app->dirty = true;
+}
+
+void settings_speech(struct app *app, bool on) {
+    app->settings.speech = on;
+    keep(app, "speech", on ? "1" : "0");
+    app->dirty = true;
+    if (on)
+        frame_speak(app, true);
+    else if (app->platform->ops->hush)
+        app->platform->ops->hush(app->platform);
+}
+
+static enum theme_name theme_by_hour(struct app *app) {
+    const struct platform_ops *ops = app->platform->ops;
+    int hour = when_clock_of(ops->wall(app->platform), ops->zone_minutes(app->platform)).hour;
+    return hour >= DAY_HOUR && hour < EVENING_HOUR ? THEME_DAY : THEME_EVENING;
+}
+
+bool settings_follow_daylight(struct app *app) {
+    enum theme_name now = theme_by_hour(app);
+    if (app->settings.theme_fixed || app->settings.theme.name == now)
+        return false;
+    app->settings.theme.name = now;
+    ui_stage_repaint(app->stage);
+    return true;
+}
+
+static const char *kept(struct app *app, struct arena *a, const char *name, const char *given) {
+    const char *value = NULL;
+    if (given)
+        return given;
+    return keep_setting(app->keep, a, name, &value) == ERR_NONE ? value : NULL;
+}
+
+void settings_load(struct app *app, const struct app_options *o) {
+    struct arena a;
+    struct settings *s = &app->settings;
+    arena_init(&a, 1 << 20);
+    arena_init(&app->words_arena, WORDS_ARENA);
+    const char *language = kept(app, &a, "language", o->language);
+    const char *scale = kept(app, &a, "text-scale", o->text_scale);
+    const char *theme = kept(app, &a, "theme", o->theme);
+    long percent = 100;
+    text_copy(s->language, sizeof s->language, language ? language : "en");
+    if (!scale || !text_integer(scale, 100, 200, &percent) || !scale_from_percent((int)percent, &s->theme.scale))
+        s->theme.scale = SCALE_100;
+    s->theme_fixed = theme && theme_from_word(theme, &s->theme.name);
+    if (!s->theme_fixed)
+        s->theme.name = theme_by_hour(app);
+    s->theme.less_motion = text_same(kept(app, &a, "less-motion", NULL), "1");
+    s->speech = text_same(kept(app, &a, "speech", NULL), "1");
+    load_words(app, s->language);
+    arena_finish(&a);
+}
+
+// After everything was erased the screen stays as it is; only what is kept starts anew.
+void settings_forget(struct app *app) {
+    app->settings.theme_fixed = false;
+    courier_nudge(app);
+}

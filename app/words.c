@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/words.h"
+
+#include "app/net/message.h"
+#include "app/screen.h"
+
+struct sentence {
+    const char *title, *what, *next;
+};
+
+static struct words translated(struct ui *u, const struct sentence *s) {
+    return (struct words){tr(u, s->title), tr(u, s->what), tr(u, s->next)};
+}
+
+// Why the office could not prove who it is, and what a household can do about it.
+static const struct sentence *tls_sentence(int reason) {
+    static const struct sentence table[NET_TLS_COUNT] = {
+        [NET_TLS_CLOCK] = {"This TV's clock is wrong", "So it cannot check that the office is genuine. Nothing was sent.",
+                           "Set the date and time of this TV, then try again."},
+        [NET_TLS_EXPIRED] = {"The office's proof of identity has run out", "To be safe, nothing was sent.",
+                             "Try again later. The office has to renew it."},
+        [NET_TLS_HOST] = {"Someone else answered in the office's place", "Their proof of identity is for another name. Nothing was sent.",
+                          "Check the internet connection of this TV, then try again."},
+        [NET_TLS_SELF_SIGNED] = {"We cannot tell who answered", "Nobody vouches for the one who answered. Nothing was sent.",
+                                 "Check the internet connection of this TV, then try again."},
+        [NET_TLS_UNKNOWN_CA] = {"We cannot tell who answered", "The one who answered is vouched for by somebody this TV does not trust. Nothing was sent.",
+                                "Check the internet connection of this TV, then try again."},
+        [NET_TLS_WEAK] = {"The connection is not safe enough", "The office's proof of identity is too weak. Nothing was sent.",
+                          "Try again later. The office has to renew it."},
+        [NET_TLS_VERSION] = {"The connection is not safe enough", "The office answered with an outdated protection. Nothing was sent.",
+                             "Try again later. The office has to renew it."},
+        [NET_TLS_REVOKED] = {"The office's proof of identity was withdrawn", "To be safe, nothing was sent.", "Try again later."},
+        [NET_TLS_PURPOSE] = {"We cannot tell who answered", "Their proof of identity is not meant for this. Nothing was sent.",
+                             "Try again later."},
+    };
+    static const struct sentence other = {"No safe connection could be made", "To be safe, nothing was sent.", "Try again later."};
+    return reason > 0 && reason < NET_TLS_COUNT && table[reason].title ? &table[reason] : &other;
+}
+
+static const struct sentence *err_sentence(enum err err) {
+    static const struct sentence table[ERR_COUNT] = {
+        [ERR_OFFLINE] = {"No connection", "We cannot reach the office. What you entered is kept.",
+                         "We try again by ourselves. You can also check the internet connection of this TV."},
+        [ERR_TIMEOUT] = {"The office takes too long to answer", "What you entered is kept.", "Try again in a few minutes."},
+        [ERR_BUSY] = {"Very many people are asking just now", "What you entered is kept.", "Try again in a few minutes."},
+        [ERR_REMOTE] = {"The office's computer has a fault", "What you entered is kept.", "Try again in a few minutes."},
+        [ERR_NOT_FOUND] = {"This is not there", "It may have been moved or closed.", "Go back and choose again."},
+        [ERR_DENIED] = {"This is not open to you", "The number and the secret do not fit together.", "Check both and try again."},
+        [ERR_CONFLICT] = {"This is no longer possible", "Something has changed in the meantime.", "Go back and look again."},
+        [ERR_FULL] = {"This TV has no room left", "What is shown was not saved on this TV.", "Free some space in Settings, then go on."},
+        [ERR_LIMIT] = {"The answer is too large for this TV", "Nothing was lost.", "Use another way to the office."},
+        [ERR_MEMORY] = {"This TV is short of memory", "What you entered is kept.", "Close other apps and try again."},
+    };
+    static const struct sentence other = {"Something went wrong", "What you entered is kept.", "Try again in a few minutes."};
+    return err > ERR_NONE && err < ERR_COUNT && table[err].title ? &table[err] : &other;
+}
+
+struct words words_of_err(struct ui *u, enum err err) { return translated(u, err_sentence(err)); }
+
+struct words words_of_reply(struct ui *u, const struct reply *r) {
+    if (r->err == ERR_TLS)
+        return translated(u, tls_sentence(r->tls_reason));
+    struct words w = words_of_err(u, r->err);
+    if (r->title && *r->title && r->status >= 400 && r->status < 500) { // the office said it itself, in this language
+        w.title = r->title;
+        w.what = r->detail ? r->detail : "";
+    }
+    return w;
+}
+
+static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const weekdays_short[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
+                                     "August", "September", "October", "November", "December"};
+
+static const char *day_words(struct ui *u, when_day day, const char *weekday) {
+    struct when_date d = when_to_date(day);
+    int this_year = when_to_date(when_day_of(ui_world(u)->wall, ui_world(u)->zone)).year;
+    // Translators: weekday, day of the month, month.
+    const char *words = ui_printf(u, trc(u, "date", "%1$s %2$d %3$s"), tr(u, weekday), d.day, tr(u, months[d.month - 1]));
+    return d.year == this_year ? words : ui_printf(u, trc(u, "date", "%1$s %2$d"), words, d.year);
+}
+
+const char *words_day(struct ui *u, when_day day) { return day_words(u, day, weekdays[when_weekday(day) - 1]); }
+
+const char *words_day_short(struct ui *u, when_day day) { return day_words(u, day, weekdays_short[when_weekday(day) - 1]); }
+
+const char *words_time(struct ui *u, when_ms t) {
+    struct when_clock c = when_clock_of(t, ui_world(u)->zone);
+    return ui_printf(u, "%d:%02d", c.hour, c.minute);
+}
+
+const char *words_when(struct ui *u, when_ms t) {
+    const struct ui_world *w = ui_world(u);
+    when_day day = when_day_of(t, w->zone), today = when_day_of(w->wall, w->zone);
+    if (day == today)
+        return ui_printf(u, tr(u, "Today %s"), words_time(u, t));
+    return words_day_short(u, day);
+}
+
+const char *words_age(struct ui *u, int64_t ms) {
+    int minutes = (int)(ms / 60000), hours = minutes / 60, days = hours / 24;
+    if (minutes < 1)
+        return tr(u, "a moment ago");
+    if (hours < 1)
+        return ui_printf(u, trn(u, "%d minute ago", "%d minutes ago", minutes), minutes);
+    if (days < 1)
+        return ui_printf(u, trn(u, "%d hour ago", "%d hours ago", hours), hours);
+    return ui_printf(u, trn(u, "%d day ago", "%d days ago", days), days);
+}
+

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// tgov-backend: puts catalogue, store and server together, and waits for signals.
+#include "backend/demo.h"
+#include "backend/events.h"
+#include "backend/http.h"
+#include "backend/options.h"
+#include "backend/services/catalogue.h"
+#include "backend/services/handlers.h"
+#include "backend/store/store.h"
+#include "base/file.h"
+#include "base/log.h"
+#include <errno.h>
+#include <signal.h>
+
+enum { GRACE_MS = 10000, TICK_S = 1, LAPSE_EVERY_MS = 60000, PAGE_BYTES = 4096, PASSWORD_ROOM = 64 };
+
+struct program { // process
+    struct options options;
+    struct holder *catalogue;
+    struct store *store;
+    struct events *events;
+    struct metrics *metrics;
+    struct http *http;
+    struct router router;
+    when_ms next_lapse;
+};
+
+static void destroy_catalogue(void *thing) { catalogue_destroy(thing); }
+
+// A catalogue that cannot be read leaves the old one in place: a typing mistake must not take services off the air.
+static bool load_catalogue(struct program *p) {
+    struct fault f = {0};
+    struct catalogue *c = catalogue_load(p->options.catalogue, &f);
+    if (!c || !holder_put(p->catalogue, c)) {
+        catalogue_destroy(c);
+        metrics_add(p->metrics, METRIC_FAILED_RELOADS, 1);
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+        return false;
+    }
+    metrics_add(p->metrics, METRIC_RELOADS, 1);
+    metrics_set(p->metrics, METRIC_LOADED_AT_S, when_now() / 1000);
+    log_line(LOG_INFO, "catalogue", "loaded", "services=%zu", catalogue_count(c));
+    return true;
+}
+
+static bool open_store(struct program *p) {
+    const struct store_module modules[] = {cases_module, desk_module};
+    struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules,
+                              .max_pages = p->options.store_mb * (1 << 20) / PAGE_BYTES, .now_ms = when_now()};
+    struct fault f = {0};
+    p->store = store_open(p->options.store, &o, &f);
+    if (!p->store)
+        fprintf(stderr, "tgov-backend: %s: %s: %s\n", p->options.store, f.place, f.what);
+    return p->store != NULL;
+}
+
+// The officers' first password is shown once, or goes into a file that only its owner can read.
+static bool prepare_office(struct program *p) {
+    char password[PASSWORD_ROOM] = "";
+    struct fault f = {0};
+    if (desk_prepare(p->store, when_now(), password, sizeof password) != ERR_NONE) {
+        fputs("tgov-backend: the officers' account cannot be made\n", stderr);
+        return false;
+    }
+    const char *file = p->options.office_password_file;
+    if (password[0] && file && file_replace(file, password, strlen(password), &f) != ERR_NONE) {
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+        return false;
+    }
+    if (password[0] && file)
+        printf("The officers' first password is in %s\n", file);
+    else if (password[0])
+        printf("The officers' first password, shown only now: %s\n", password);
+    return true;
+}
+
+static void record_lapses(struct program *p, when_ms monotonic) {
+    if (monotonic < p->next_lapse)
+        return;
+    p->next_lapse = monotonic + LAPSE_EVERY_MS;
+    struct held *held = holder_take(p->catalogue);
+    size_t lapsed = 0;
+    enum err err = cases_lapse(p->store, held_thing(held), p->events, when_now(), &lapsed);
+    holder_let_go(p->catalogue, held);
+    if (err || lapsed)
+        log_line(err ? LOG_ERROR : LOG_INFO, "cases", "lapse", "count=%zu error=%s", lapsed, err_name(err));
+}
+
+static bool seed_demo(struct program *p) {
+    if (!p->options.demo)
+        return true;
+    struct fault f = {0};
+    struct held *held = holder_take(p->catalogue);
+    enum err err = demo_seed(p->store, held_thing(held), when_now(), &f);
+    holder_let_go(p->catalogue, held);
+    if (err)
+        fprintf(stderr, "tgov-backend: demonstration data: %s: %s\n", f.place, f.what);
+    return !err;
+}
+
+static bool serve(struct program *p) {
+    const struct options *o = &p->options;
+    struct http_options h = {.listen = o->listen, .tls_cert = o->tls_cert, .tls_key = o->tls_key,
+                             .threads = (unsigned)o->threads, .connections = (unsigned)o->connections,
+                             .connections_per_address = (unsigned)o->connections_per_address,
+                             .rate_per_s = (double)o->rate, .rate_burst = (double)o->burst,
+                             .behind_proxy = o->behind_proxy, .quiet = o->quiet, .router = p->router, .store = p->store,
+                             .catalogue = p->catalogue, .metrics = p->metrics,
+                             .fault = fault_plan_any(&o->fault) ? &p->options.fault : NULL};
+    h.site = (struct site){.events = p->events, .metrics = p->metrics, .base_url = o->base_url, .demo = o->demo,
+                           .authenticate = o->demo ? demo_authenticate : NULL};
+    struct fault f = {0};
+    p->http = http_start(&h, &f);
+    if (!p->http) {
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+        return false;
+    }
+    printf("%s\nready\n", http_address(p->http));
+    fflush(stdout);
+    return true;
+}
+
+static void run(struct program *p, const sigset_t *signals) {
+    for (;;) {
+        int got = sigtimedwait(signals, NULL, &(struct timespec){TICK_S, 0});
+        if (got == SIGTERM || got == SIGINT)
+            return;
+        if (got == SIGHUP)
+            load_catalogue(p);
+        when_ms now = when_monotonic();
+        http_tick(p->http, now);
+        record_lapses(p, now);
+    }
+}
+
+static void stop(struct program *p) {
+    if (p->http)
+        http_stop(p->http, GRACE_MS);
+    store_close(p->store);
+    events_destroy(p->events);
+    metrics_destroy(p->metrics);
+    holder_destroy(p->catalogue);
+}
+
+static int run_program(struct program *p) {
+    sigset_t signals; // blocked before any thread starts, and taken in `run` only
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    p->router = (struct router){route_table, route_table_count};
+    p->events = events_create();
+    p->metrics = metrics_create(&p->router);
+    p->catalogue = holder_create(destroy_catalogue);
+    bool ok = p->events && p->metrics && p->catalogue && load_catalogue(p) && open_store(p) && prepare_office(p) &&
+              seed_demo(p) && serve(p);
+    if (ok) {
+        run(p, &signals);
+        log_line(LOG_INFO, "main", "stopping", "grace_ms=%d", GRACE_MS);
+    }
+    stop(p);
+    return ok ? 0 : 1;
+}
+
+int main(int argc, char **argv) {
+    struct program p = {.next_lapse = 0};
+    char mistake[256];
+    if (!options_read(&p.options, argc, argv, mistake, sizeof mistake)) {
+        fprintf(stderr, "tgov-backend: %s\n", mistake);
+        options_help(stderr);
+        return 2;
+    }
+    if (p.options.help) {
+        options_help(stdout);
+        return 0;
+    }
+    if (p.options.version) {
+        puts("tgov-backend " TGOV_VERSION);
+        return 0;
+    }
+    return run_program(&p);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line of tgov-backend: one table that parses, prints --help and documents.
+#ifndef TGOV_BACKEND_OPTIONS_H
+#define TGOV_BACKEND_OPTIONS_H
+
+#include "backend/fault.h"
+#include <stdio.h>
+
+struct options { // texts are argv's
+    const char *listen, *catalogue, *store, *tls_cert, *tls_key, *office_password_file, *base_url;
+    bool demo, behind_proxy, quiet, help, version;
+    long threads, connections, connections_per_address, rate, burst, store_mb;
+    struct fault_plan fault;
+};
+
+// Fills `o` with defaults and then the arguments. On a mistake false, with a sentence for the user.
+bool options_read(struct options *o, int argc, char **argv, char *mistake, size_t room) TGOV_CHECKED;
+void options_help(FILE *to);
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// The citizen's side of a case over the API: send, follow, write, move.
+#include "backend/events.h"
+#include "backend/services/handlers.h"
+#include "backend/services/submit.h"
+#include "backend/site.h"
+
+enum { MESSAGE_TWICE_MS = 10 * 60 * 1000 };
+
+// ---- POST /v1/services/{id}/cases ----
+static enum status receipt(const struct req *req, struct resp *resp, const struct submission *s, size_t language) {
+    const struct catalogue *c = s->catalogue;
+    char by[32];
+    struct api_receipt r = {.number = s->number, .secret = s->secret, .title = s->title,
+                            .office = s->entry->items[language].office, .days = s->entry->service.procedure.days};
+    if (s->deadline) {
+        when_write(s->deadline, by, sizeof by);
+        r.answer_by = by;
+    }
+    r.follow_url = arena_printf(req->arena, "%s/f/%s#%s", req->site->base_url ? req->site->base_url : "", s->number, s->secret);
+    resp->location = arena_printf(req->arena, "/v1/cases/%s", s->number);
+    if (!r.follow_url || !resp->location || !answer_language(resp, c, language) || !case_publish(resp, s->number))
+        return STATUS_INTERNAL;
+    return answer_json(resp, STATUS_CREATED, &api_receipt_shape, &r);
+}
+
+static enum status submit_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
+    struct submission *s = data;
+    enum err err = submission_write(s, db, req->arena);
+    if (err == ERR_CONFLICT)
+        return resp_problem(resp, STATUS_UNPROCESSABLE, "key-reused",
+                            "This Idempotency-Key was used for another request. Please take a new one.");
+    if (err)
+        return resp_error(resp, err);
+    return receipt(req, resp, s, catalogue_language(s->catalogue, s->language));
+}
+
+enum status case_submit(const struct req *req, struct resp *resp, struct store *store) {
+    const struct catalogue *c = catalogue_of(req);
+    const struct entry *e = c ? catalogue_find(c, req_param(req, "id")) : NULL;
+    const struct val *answers = val_get(req->json, "answers");
+    const char *language = val_get_text(req->json, "language", req->accept_language);
+    struct val errors;
+    if (!e)
+        return c ? resp_problem(resp, STATUS_NOT_FOUND, "no-such-service", "There is no service of this name.")
+                 : answer_no_catalogue(resp);
+    if (!answers || answers->type != VAL_OBJECT)
+        return resp_problem(resp, STATUS_UNPROCESSABLE, "answers-needed", "Please send {\"answers\": {…}}.");
+    if (!req->idempotency_key)
+        return resp_problem(resp, STATUS_BAD_REQUEST, "key-needed", "An Idempotency-Key header is needed.");
+    if (e->service.sign_in == SIGN_IN_REQUIRED && !req->caller.known)
+        return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in", "Please sign in with your phone first.");
+    struct submission *s = arena_alloc(req->arena, sizeof *s);
+    if (!s)
+        return STATUS_INTERNAL;
+    *s = (struct submission){.catalogue = c, .entry = e, .once = req->idempotency_key, .request = req->body,
+                             .sender = req->caller.known ? req->caller.subject : "", .at = req->now_ms,
+                             .language = c->district.tags[catalogue_language(c, language)]};
+    enum err err = submission_prepare(s, answers, req->arena, &errors);
+    if (err == ERR_TYPE)
+        return resp_problem_with(resp, STATUS_UNPROCESSABLE, "answers",
+                                 "Some answers are missing or not right. Nothing was sent. Please look at them again.",
+                                 "errors", &errors);
+    return err ? resp_error(resp, err) : http_write(req, resp, submit_apply, s);
+}
+
+// ---- Reading ----
+static enum status show(const struct req *req, struct resp *resp, const struct opened *o, enum status status) {
+    size_t language = catalogue_language(o->catalogue, req->accept_language);
+    struct api_case view;
+    resp->cache_control = "private, no-cache";
+    if (!case_view(o, o->catalogue->district.tags[language], req->now_ms, req->arena, &view) ||
+        !answer_language(resp, o->catalogue, language))
+        return STATUS_INTERNAL;
+    return answer_json(resp, status, &api_case_shape, &view);
+}
+
+enum status case_show(const struct req *req, struct resp *resp, struct store *store) {
+    struct opened o;
+    enum status status = door_of_request(req, resp, store, &o);
+    return status == STATUS_OK ? show(req, resp, &o, STATUS_OK) : status;
+}
+
+enum status case_events(const struct req *req, struct resp *resp, struct store *store) {
+    struct opened o;
+    char topic[PARTS_TOPIC];
+    enum status status = door_of_request(req, resp, store, &o);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(topic, sizeof topic, "case:%s", o.row.file.number);
+    return resp_stream(resp, topic);
+}
+
+// ---- Moves and messages ----
+struct deed {
+    const char *number;
+    struct case_act act;
+    enum status done;
+};
+
+// A message that comes twice within minutes is a repetition of the sending, not a second one.
+static bool repeated(const struct case_file *c, const struct case_act *act) {
+    const struct case_event *last = c->event_count ? &c->events[c->event_count - 1] : NULL;
+    return act->kind == ACT_MESSAGE && last && last->what == EVENT_MESSAGE && last->who == (int)act->by &&
+           text_same(last->text, act->text) && act->at - last->at < MESSAGE_TWICE_MS;
+}
+
+static enum status deed_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
+    const struct deed *d = data;
+    struct opened o;
+    struct fault f = {0};
+    enum err err = opened_load(catalogue_of(req), db, d->number, req->now_ms, req->arena, &o);
+    if (err)
+        return resp_error(resp, err == ERR_REFERENCE ? ERR_CONFLICT : err);
+    if (repeated(&o.row.file, &d->act))
+        return show(req, resp, &o, d->done);
+    err = opened_apply(&o, req->arena, &d->act, &f);
+    if (err)
+        return answer_refused(resp, err, &f);
+    err = opened_save(&o, db);
+    if (err)
+        return resp_error(resp, err);
+    return case_publish(resp, d->number) ? show(req, resp, &o, d->done) : STATUS_INTERNAL;
+}
+
+static enum status deed(const struct req *req, struct resp *resp, struct store *store, struct case_act act,
+                        enum status done) {
+    struct opened o;
+    enum status status = door_of_request(req, resp, store, &o);
+    if (status != STATUS_OK)
+        return status;
+    struct deed *d = arena_alloc(req->arena, sizeof *d);
+    if (!d)
+        return STATUS_INTERNAL;
+    act.by = ACTOR_CITIZEN;
+    act.at = req->now_ms;
+    *d = (struct deed){o.row.file.number, act, done};
+    return http_write(req, resp, deed_apply, d);
+}
+
+enum status case_move(const struct req *req, struct resp *resp, struct store *store) {
+    struct case_act act = {.kind = ACT_MOVE, .move = val_get_text(req->json, "move", NULL),
+                           .reason = val_get_text(req->json, "reason", NULL), .answer = val_get_text(req->json, "text", NULL)};
+    return deed(req, resp, store, act, STATUS_OK);
+}
+
+enum status case_message(const struct req *req, struct resp *resp, struct store *store) {
+    struct case_act act = {.kind = ACT_MESSAGE, .text = val_get_text(req->json, "text", NULL)};
+    return deed(req, resp, store, act, STATUS_CREATED);
+}

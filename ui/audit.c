@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks at a frame as a strict tester would. Every rule is one function over the nodes; each complaint is one line.
+#include "base/buf.h"
+#include "ui/stage.h"
+
+#include <math.h>
+
+enum { SAFE_X = 96, SAFE_Y = 54, SMALLEST_TEXT = 24, SEEN_MAX = 512 };
+
+struct audit {
+    struct buf *to;
+    const struct ui *u;
+    const struct ui_focus *focus;
+    int complaints;
+};
+
+static const char *name_of(const struct ui_node *n) { return n->label ? n->label : n->text ? n->text : n->key; }
+
+static void complain(struct audit *a, const struct ui_node *n, const char *what) {
+    buf_printf(a->to, "%s: \"%.80s\" [%d %d %d %d]\n", what, name_of(n), n->rect.x, n->rect.y, n->rect.w, n->rect.h);
+    a->complaints++;
+}
+
+// ---- Contrast (WCAG 2.2, 1.4.3) ----
+static double channel(uint32_t c, int shift) {
+    double v = (c >> shift & 0xFF) / 255.0;
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+static double luminance(uint32_t c) { return 0.2126 * channel(c, 16) + 0.7152 * channel(c, 8) + 0.0722 * channel(c, 0); }
+static double contrast(uint32_t a, uint32_t b) {
+    double x = luminance(a), y = luminance(b);
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+static void check_contrast(struct audit *a, const struct ui_node *n) {
+    enum colour ink = COLOUR_NONE, paper = COLOUR_NONE;
+    bool focused = false;
+    if (n->paint != PAINT_TEXT)
+        return;
+    for (const struct ui_node *p = n; p; p = p->parent) {
+        ink = ink ? ink : p->ink;
+        focused |= !paper && p->focusable && p->id == a->u->focus && !p->plain_focus;
+        paper = paper ? paper : p->fill;
+    }
+    if (focused)
+        return; // the inks of a focused control are fixed by the theme, which has its own test
+    const struct theme *t = &a->u->world.theme;
+    double least = theme_type(t, n->type).size >= 46 ? 3 : 4.5;
+    if (contrast(theme_colour(t, ink ? ink : COLOUR_INK), theme_colour(t, paper ? paper : COLOUR_GROUND)) < least)
+        complain(a, n, "contrast too low");
+}
+
+// ---- Geometry ----
+static bool clipped(const struct ui_node *n) { return !rect_inside(n->rect, n->clip); }
+
+static void check_place(struct audit *a, const struct ui_node *n) {
+    const struct ui *u = a->u;
+    bool seen = n->focusable || n->paint != PAINT_NONE;
+    struct rect safe = {ui_px(u, SAFE_X), ui_px(u, SAFE_Y), 0, 0};
+    safe.w = u->world.width - 2 * safe.x;
+    safe.h = u->world.height - 2 * safe.y;
+    if (!seen || rect_empty(n->rect) || !rect_touch(n->rect, n->clip))
+        return;
+    struct rect visible = rect_meet(n->rect, n->clip);
+    if (!rect_inside(visible, rect_grow(safe, 2)))
+        complain(a, n, "outside the safe area");
+}
+
+static bool scrolls(const struct ui_node *n) {
+    for (; n; n = n->parent)
+        if (n->scroll)
+            return true;
+    return false;
+}
+
+static void check_text(struct audit *a, const struct ui_node *n) {
+    if (n->paint != PAINT_TEXT || !*ui_node_text(n))
+        return;
+    const struct text_block *b = n->lay.block;
+    if (theme_type(&a->u->world.theme, n->type).size < SMALLEST_TEXT)
+        complain(a, n, "text under 24 px");
+    if (b && b->cut)
+        complain(a, n, "text cut");
+    if (b && b->width > n->rect.w + 1)
+        complain(a, n, "text wider than its place");
+    if (b && b->height > n->rect.h + 1)
+        complain(a, n, "text higher than its place");
+    if (clipped(n) && !scrolls(n))
+        complain(a, n, "text clipped");
+}
+
+static bool related(const struct ui_node *a, const struct ui_node *b) { return ui_find(a, b->id) || ui_find(b, a->id); }
+
+static void check_overlap(struct audit *a, const struct ui_node *n, const struct ui_node *scope) {
+    bool leaf_text = n->paint == PAINT_TEXT && *ui_node_text(n);
+    if (!n->focusable && !leaf_text)
+        return;
+    struct rect mine = rect_meet(n->rect, n->clip);
+    for (const struct ui_node *m = ui_next(scope, n); m; m = ui_next(scope, m)) {
+        bool other_text = m->paint == PAINT_TEXT && *ui_node_text(m);
+        if ((!m->focusable && !other_text) || related(n, m))
+            continue;
+        struct rect both = rect_meet(mine, rect_meet(m->rect, m->clip));
+        if (both.w > 1 && both.h > 1)
+            complain(a, m, "overlaps another");
+    }
+}
+
+// ---- Reachability: every control by arrows from the focus, and back ----
+struct reached {
+    ui_id ids[SEEN_MAX];
+    int count;
+};
+
+static bool has(const struct reached *r, ui_id id) {
+    for (int i = 0; i < r->count; i++)
+        if (r->ids[i] == id)
+            return true;
+    return false;
+}
+
+static void flood(struct audit *a, struct reached *r, ui_id from) {
+    const struct ui_node *scope = ui_scope(a->u->root);
+    r->ids[0] = from;
+    r->count = from ? 1 : 0;
+    for (int i = 0; i < r->count; i++) {
+        const struct ui_node *n = ui_find(scope, r->ids[i]);
+        for (int d = DIR_UP; n && d <= DIR_RIGHT; d++) {
+            const struct ui_node *to = ui_steer(a->u, a->focus, n, (enum ui_dir)d);
+            if (to && r->count < SEEN_MAX && !has(r, to->id))
+                r->ids[r->count++] = to->id;
+        }
+    }
+}
+
+static void check_reach(struct audit *a) {
+    const struct ui_node *scope = ui_scope(a->u->root);
+    struct reached from_focus, back;
+    flood(a, &from_focus, a->u->focus);
+    for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
+        if (!ui_can_focus(n))
+            continue;
+        if (!has(&from_focus, n->id))
+            complain(a, n, "arrows cannot reach it");
+        flood(a, &back, n->id);
+        if (!has(&back, a->u->focus))
+            complain(a, n, "arrows cannot leave it");
+    }
+}
+
+int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world) {
+    static const struct ui_focus nothing;
+    struct audit a = {.to = to, .u = &s->ui[s->now], .focus = s->focus ? s->focus : &nothing};
+    (void)world;
+    if (!a.u->root)
+        return 0;
+    const struct ui_node *scope = ui_scope(a.u->root);
+    for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
+        check_contrast(&a, n);
+        check_place(&a, n);
+        check_text(&a, n);
+        check_overlap(&a, n, scope);
+    }
+    check_reach(&a);
+    return a.complaints;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sizes from the leaves up for a given width, then places from the root down. Whole device pixels throughout. "Start" is
+// decided at the very end, when a place becomes an x: that is all that right-to-left needs.
+#include "ui/layout.h"
+
+enum { WIDE = 100000 }; // no limit
+
+static struct lay_box box_of(const struct ui *u, const struct ui_node *n) {
+    return (struct lay_box){
+        .start = ui_px(u, n->pad.start), .top = ui_px(u, n->pad.top),
+        .end = ui_px(u, n->pad.end), .bottom = ui_px(u, n->pad.bottom),
+        .gap = ui_px(u, n->gap), .row_gap = ui_px(u, n->row_gap ? n->row_gap : n->gap),
+    };
+}
+
+static int bounded(const struct ui *u, int value, int fixed, int min, int max) {
+    if (fixed)
+        return ui_px(u, fixed);
+    if (max && value > ui_px(u, max))
+        value = ui_px(u, max);
+    return value > ui_px(u, min) ? value : ui_px(u, min);
+}
+
+static void measure_text(struct ui *u, struct ui_node *n, int width, int *w, int *h) {
+    struct text_style style = ui_text_style(u, n);
+    static const enum text_align aligns[] = {TEXT_START, TEXT_CENTRE, TEXT_END, TEXT_START};
+    struct text_box box = {
+        .width = width < WIDE ? width : 0,
+        .max_lines = n->lines,
+        .align = aligns[n->text_align],
+        .dir = n->states & STATE_LTR ? TEXT_LTR : TEXT_AUTO,
+    };
+    if (n->states & STATE_LTR && u->world.rtl) // the text runs left to right but stands where others start
+        box.align = n->text_align == ALIGN_END ? TEXT_START : n->text_align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_END;
+    n->lay.block = text_layout(u->text, &u->arena, str_of(ui_node_text(n)), style, box);
+    if (!n->lay.block) {
+        u->failed = true;
+        return;
+    }
+    *w = n->lay.block->width;
+    *h = n->lay.block->height;
+}
+
+// A plate of QR code: how many pixels a module gets is decided by the place there is; 7 at least.
+static void measure_leaf(struct ui *u, struct ui_node *n, int width, int *w, int *h) {
+    switch (n->paint) {
+    case PAINT_TEXT: measure_text(u, n, width, w, h); break;
+    case PAINT_CARET: *h = ui_text_style(u, n).line_px; *w = width < WIDE ? width : ui_px(u, 400); break;
+    case PAINT_ICON:
+    case PAINT_RADIO:
+    case PAINT_TRIANGLE: *w = *h = ui_px(u, n->w ? n->w : 44); break;
+    case PAINT_BARS: *h = ui_px(u, n->bars.height); *w = width < WIDE ? width : 0; break;
+    default: break;
+    }
+}
+
+static void measure_row(struct ui *u, struct ui_node *n, const struct lay_box *b, int inner, int *w, int *h) {
+    int used = 0, grow = 0, kids = 0;
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        kids++;
+        grow += c->grow;
+    }
+    int gaps = kids > 1 ? b->gap * (kids - 1) : 0;
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at || c->grow)
+            continue;
+        ui_measure(u, c, inner < WIDE ? inner - used - gaps : WIDE);
+        used += c->lay.w;
+        *h = c->lay.h > *h ? c->lay.h : *h;
+    }
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at || !c->grow)
+            continue;
+        int share = inner < WIDE ? (inner - used - gaps) * c->grow / grow : WIDE;
+        ui_measure(u, c, share > 0 ? share : 0);
+        *w += inner < WIDE ? share : c->lay.w;
+        *h = c->lay.h > *h ? c->lay.h : *h;
+    }
+    *w += used + gaps;
+}
+
+static void measure_column(struct ui *u, struct ui_node *n, const struct lay_box *b, int inner, int *w, int *h) {
+    int kids = 0;
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        ui_measure(u, c, inner);
+        *w = c->lay.w > *w ? c->lay.w : *w;
+        *h += c->lay.h;
+        kids++;
+    }
+    *h += kids > 1 ? b->gap * (kids - 1) : 0;
+}
+
+static void measure_stack(struct ui *u, struct ui_node *n, int inner, int *w, int *h) {
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        ui_measure(u, c, inner);
+        *w = c->lay.w > *w ? c->lay.w : *w;
+        *h = c->lay.h > *h ? c->lay.h : *h;
+    }
+}
+
+static void measure_grid(struct ui *u, struct ui_node *n, const struct lay_box *b, int inner, int *w, int *h) {
+    int columns = n->columns > 0 ? n->columns : 1, cell = lay_cell(inner, b->gap, columns), at = 0, row = 0, rows = 0;
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        ui_measure(u, c, cell);
+        row = c->lay.h > row ? c->lay.h : row;
+        if (++at == columns || !c->next) {
+            *h += row;
+            rows++;
+            at = row = 0;
+        }
+    }
+    *w = inner;
+    *h += rows > 1 ? b->row_gap * (rows - 1) : 0;
+}
+
+void ui_measure(struct ui *u, struct ui_node *n, int width) {
+    if (n->lay.for_w == width)
+        return;
+    n->lay.for_w = width;
+    struct lay_box b = box_of(u, n);
+    int most = n->w ? ui_px(u, n->w) : width;
+    if (n->max_w && most > ui_px(u, n->max_w))
+        most = ui_px(u, n->max_w);
+    int inner = most < WIDE ? most - b.start - b.end : WIDE, w = 0, h = 0;
+    if (inner < 0)
+        inner = 0;
+    measure_leaf(u, n, inner, &w, &h);
+    int kids_w = 0, kids_h = 0;
+    switch (n->axis) {
+    case AXIS_ROW: measure_row(u, n, &b, inner, &kids_w, &kids_h); break;
+    case AXIS_COL: measure_column(u, n, &b, inner, &kids_w, &kids_h); break;
+    case AXIS_STACK: measure_stack(u, n, inner, &kids_w, &kids_h); break;
+    case AXIS_GRID: measure_grid(u, n, &b, inner, &kids_w, &kids_h); break;
+    }
+    w = (kids_w > w ? kids_w : w) + b.start + b.end;
+    h = (kids_h > h ? kids_h : h) + b.top + b.bottom;
+    if (n->paint == PAINT_ICON || n->paint == PAINT_RADIO || n->paint == PAINT_TRIANGLE)
+        n->lay.w = w;
+    else
+        n->lay.w = bounded(u, w, n->w, n->min_w, n->max_w);
+    n->lay.h = n->scroll ? bounded(u, 0, n->h, n->min_h, 0) : bounded(u, h, n->h, n->min_h, n->max_h);
+    for (struct ui_node *c = n->first; c; c = c->next)
+        if (c->at)
+            ui_measure(u, c, c->w ? ui_px(u, c->w) : inner);
+}
+
+struct lay_box ui_lay_box(const struct ui *u, const struct ui_node *n) { return box_of(u, n); }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// The second pass: every node gets its rectangle on the glass and what of it may be seen.
+#include "ui/layout.h"
+
+struct placing {
+    struct ui *u;
+    const struct ui_focus *focus;
+};
+
+static void place(struct placing *p, struct ui_node *n, struct rect r, struct rect clip);
+
+// A rectangle inside `in`, `from_start` pixels from the side where reading starts.
+static struct rect inside(const struct placing *p, struct rect in, int from_start, int y, int w, int h) {
+    int x = p->u->world.rtl ? rect_right(in) - from_start - w : in.x + from_start;
+    return (struct rect){x, y, w, h};
+}
+
+static int aligned(enum ui_align how, int room, int size) {
+    return how == ALIGN_CENTRE ? (room - size) / 2 : how == ALIGN_END ? room - size : 0;
+}
+
+static enum ui_align across(const struct ui_node *parent, const struct ui_node *c) {
+    return c->self != ALIGN_START ? c->self : parent->align;
+}
+
+// What the children leave free along the axis, and how many shares of it are wanted.
+struct spare {
+    int room, grow, kids;
+};
+static struct spare spare_of(const struct ui_node *n, int inner, int gap) {
+    struct spare s = {.room = inner};
+    bool row = n->axis == AXIS_ROW;
+    for (const struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        s.kids++;
+        s.grow += c->grow;
+        s.room -= row ? (c->grow ? 0 : c->lay.w) : c->lay.h;
+    }
+    s.room -= s.kids > 1 ? gap * (s.kids - 1) : 0;
+    if (s.room < 0)
+        s.room = 0;
+    return s;
+}
+
+static void place_line(struct placing *p, struct ui_node *n, struct rect in, int gap, struct rect clip) {
+    bool row = n->axis == AXIS_ROW;
+    struct spare s = spare_of(n, row ? in.w : in.h, gap);
+    int at = 0, left = s.grow ? 0 : s.room, shares = s.grow;
+    if (n->justify == ALIGN_STRETCH && s.kids > 1)
+        gap += left / (s.kids - 1);
+    else
+        at = aligned(n->justify, left, 0);
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        int extra = c->grow ? s.room * c->grow / shares : 0; // the last one takes what rounding left
+        if (c->grow) {
+            s.room -= extra;
+            shares -= c->grow;
+        }
+        enum ui_align how = across(n, c);
+        if (row) {
+            int w = c->grow ? extra : c->lay.w, h = how == ALIGN_STRETCH && !c->h ? in.h : c->lay.h;
+            place(p, c, inside(p, in, at, in.y + aligned(how, in.h, h), w, h), clip);
+            at += w + gap;
+        } else {
+            int w = how == ALIGN_STRETCH && !c->w ? in.w : c->lay.w, h = c->lay.h + extra;
+            place(p, c, inside(p, in, aligned(how, in.w, w), in.y + at, w, h), clip);
+            at += h + gap;
+        }
+    }
+}
+
+static void place_stack(struct placing *p, struct ui_node *n, struct rect in, struct rect clip) {
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        enum ui_align how = across(n, c);
+        int w = how == ALIGN_STRETCH ? in.w : c->lay.w, h = how == ALIGN_STRETCH ? in.h : c->lay.h;
+        place(p, c, inside(p, in, aligned(how, in.w, w), in.y + aligned(n->justify, in.h, h), w, h), clip);
+    }
+}
+
+static void place_grid(struct placing *p, struct ui_node *n, struct rect in, const struct lay_box *b, struct rect clip) {
+    int columns = n->columns > 0 ? n->columns : 1, cell = lay_cell(in.w, b->gap, columns), y = in.y;
+    struct ui_node *c = n->first;
+    while (c) {
+        int height = 0, at = 0;
+        struct ui_node *first = c;
+        for (int i = 0; c && i < columns; c = c->next) {
+            if (c->at)
+                continue;
+            height = c->lay.h > height ? c->lay.h : height;
+            i++;
+        }
+        for (struct ui_node *k = first; k != c; k = k->next) {
+            if (k->at)
+                continue;
+            place(p, k, inside(p, in, at, y, cell, height), clip);
+            at += cell + b->gap;
+        }
+        y += height + b->row_gap;
+    }
+}
+
+static void place_fixed(struct placing *p, struct ui_node *n, struct rect r, struct rect clip) {
+    for (struct ui_node *c = n->first; c; c = c->next) {
+        if (!c->at)
+            continue;
+        int x = ui_px(p->u, c->x), y = ui_px(p->u, c->y);
+        int start = c->from_end ? r.w - x - c->lay.w : x;
+        int top = c->from_bottom ? rect_bottom(r) - y - c->lay.h : r.y + y;
+        place(p, c, inside(p, r, start, top, c->lay.w, c->lay.h), clip);
+    }
+}
+
+static int content_height(const struct ui_node *n, int gap) {
+    int h = 0, kids = 0;
+    for (const struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        h += c->lay.h;
+        kids++;
+    }
+    return h + (kids > 1 ? gap * (kids - 1) : 0);
+}
+
+// How far a list is scrolled, never past its end.
+static int scrolled(struct placing *p, const struct ui_node *n, int visible) {
+    const int *kept = ui_scroll_offset((struct ui_focus *)(uintptr_t)p->focus, n->id, false);
+    int most = n->content_h > visible ? n->content_h - visible : 0;
+    return !kept || *kept < 0 ? 0 : *kept > most ? most : *kept;
+}
+
+static void place(struct placing *p, struct ui_node *n, struct rect r, struct rect clip) {
+    struct lay_box b = ui_lay_box(p->u, n);
+    n->rect = r;
+    n->clip = clip;
+    if (r.w != n->lay.w) // stretched, or a share that rounding changed: text may break in other places
+        ui_measure(p->u, n, r.w);
+    struct rect in = inside(p, r, b.start, r.y + b.top, r.w - b.start - b.end, r.h - b.top - b.bottom);
+    if (n->scroll) {
+        n->content_h = content_height(n, b.gap);
+        // The ring of a focused child reaches over the edge of its list.
+        clip = rect_meet(clip, rect_grow(r, ui_px(p->u, 8)));
+        in.y -= scrolled(p, n, in.h);
+    }
+    if (n->axis == AXIS_STACK)
+        place_stack(p, n, in, clip);
+    else if (n->axis == AXIS_GRID)
+        place_grid(p, n, in, &b, clip);
+    else
+        place_line(p, n, in, b.gap, clip);
+    place_fixed(p, n, r, clip);
+}
+
+void ui_layout(struct ui *u, const struct ui_focus *focus) {
+    struct placing p = {u, focus};
+    struct rect all = {0, 0, u->world.width, u->world.height};
+    ui_measure(u, u->root, all.w);
+    place(&p, u->root, all, all);
+}
+
+int *ui_scroll_offset(struct ui_focus *focus, ui_id list, bool make) {
+    for (int i = 0; i < focus->scroll_count; i++)
+        if (focus->scrolls[i].list == list)
+            return &focus->scrolls[i].offset;
+    if (!make)
+        return NULL;
+    int slot = focus->scroll_count < UI_MEMORY ? focus->scroll_count++ : 0;
+    focus->scrolls[slot] = (struct ui_scroll_memory){list, 0};
+    return &focus->scrolls[slot].offset;
+}
+
+// The least movement that shows the whole control, and a part of its neighbour so that more is seen to be there.
+bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
+    const struct ui_node *n = ui_find(u->root, id);
+    bool moved = false;
+    for (const struct ui_node *list = n ? n->parent : NULL; list; list = list->parent) {
+        if (!list->scroll || list->content_h <= list->rect.h)
+            continue;
+        struct lay_box b = ui_lay_box(u, list);
+        int peek = ui_px(u, 40), top = list->rect.y + b.top, bottom = rect_bottom(list->rect) - b.bottom;
+        int *offset = ui_scroll_offset(focus, list->id, true), before = *offset;
+        if (n->rect.y - peek < top)
+            *offset += n->rect.y - peek - top;
+        else if (rect_bottom(n->rect) + peek > bottom)
+            *offset += rect_bottom(n->rect) + peek - bottom;
+        int most = list->content_h - (bottom - top);
+        *offset = *offset < 0 ? 0 : *offset > most ? most : *offset;
+        moved |= *offset != before;
+    }
+    return moved;
+}

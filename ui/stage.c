@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stage: two trees in turn, because damage and speech need the one before; motion; keys.
+#include "ui/stage.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+
+enum { RING_MS = 120, SCROLL_MS = 180, TICK_MS = 16, SCROLL_STEP = 160 };
+
+struct ui_stage *ui_stage_create(struct text_engine *text) {
+    struct ui_stage *s = mem_alloc(sizeof *s);
+    struct painter *p = painter_create();
+    if (!s || !p) {
+        mem_free(s);
+        painter_destroy(p);
+        return NULL;
+    }
+    s->painter = p;
+    s->repaint = true;
+    for (int i = 0; i < 2; i++) {
+        s->ui[i].text = text;
+        arena_init(&s->ui[i].arena, FRAME_ARENA);
+    }
+    return s;
+}
+
+void ui_stage_destroy(struct ui_stage *s) {
+    if (!s)
+        return;
+    for (int i = 0; i < 2; i++)
+        arena_finish(&s->ui[i].arena);
+    painter_destroy(s->painter);
+    mem_free(s);
+}
+
+struct ui *ui_stage_begin(struct ui_stage *s, const struct ui_world *world, const struct ui_focus *focus) {
+    struct ui *u = &s->ui[!s->now];
+    arena_reset(&u->arena);
+    s->lists[!s->now] = (struct draw_list){0};
+    u->world = *world;
+    u->root = u->open = NULL;
+    u->count = u->depth = 0;
+    u->failed = false;
+    u->focus = focus->id;
+    text_frame_begin(u->text);
+    return u;
+}
+
+bool ui_stage_refocus(struct ui_stage *s, struct ui_focus *focus) {
+    struct ui *u = &s->ui[!s->now];
+    ui_id told = u->focus;
+    if (u->failed || !u->root || s->refocused) {
+        s->refocused = false;
+        return false;
+    }
+    ui_layout(u, focus);
+    ui_focus_resolve(u, focus);
+    s->refocused = u->focus != told;
+    return s->refocused;
+}
+
+void ui_stage_repaint(struct ui_stage *s) { s->repaint = true; }
+
+// ---- Motion ----
+static double eased(double t) { return t >= 1 ? 1 : 1 - (1 - t) * (1 - t) * (1 - t); }
+
+static int between(int from, int to, double t) { return from + (int)((to - from) * t + (to > from ? 0.5 : -0.5)); }
+
+static double part(const struct motion *m, when_ms now, int length) {
+    return m->running ? eased((double)(now - m->start) / length) : 1;
+}
+
+static struct rect ring_at(const struct ui_stage *s, struct rect to, when_ms now) {
+    double t = part(&s->ring_motion, now, RING_MS);
+    struct rect from = s->ring_from;
+    if (t >= 1)
+        return to;
+    return (struct rect){between(from.x, to.x, t), between(from.y, to.y, t), between(from.w, to.w, t), between(from.h, to.h, t)};
+}
+
+static bool still(const struct ui_world *w, bool repeat) { return w->theme.less_motion || repeat; }
+
+// The focus of a screen that shows the lists where the motion has them now.
+static struct ui_focus moving_focus(const struct ui_stage *s, const struct ui_focus *f, when_ms now) {
+    struct ui_focus shown = *f;
+    int *offset = ui_scroll_offset(&shown, s->scroll_list, false);
+    if (offset && s->scroll_motion.running)
+        *offset = between(s->scroll_from, *offset, part(&s->scroll_motion, now, SCROLL_MS));
+    return shown;
+}
+
+static void end_motion(struct ui_stage *s, when_ms now) {
+    if (s->ring_motion.running && now - s->ring_motion.start >= RING_MS)
+        s->ring_motion.running = false;
+    if (s->scroll_motion.running && now - s->scroll_motion.start >= SCROLL_MS)
+        s->scroll_motion.running = false;
+    s->next = s->ring_motion.running || s->scroll_motion.running ? now + TICK_MS : -1;
+}
+
+static void start_ring(struct ui_stage *s, const struct ui *before, const struct ui *u, when_ms now) {
+    bool same_screen = before->root && before->root->id == u->root->id;
+    bool moves = same_screen && before->focus && u->focus && before->focus != u->focus;
+    if (!moves)
+        return;
+    s->ring_motion.running = !still(&u->world, s->repeating) && !s->repaint;
+    s->ring_motion.start = now;
+    s->ring_from = s->shown_ring;
+}
+
+// ---- One frame ----
+static enum err show(struct ui_stage *s, struct ui *u, struct draw_list *list, const struct ui_focus *f,
+                     const struct frame *frame, when_ms now, struct ui_changed *changed) {
+    struct ui_focus shown = moving_focus(s, f, now);
+    struct rect all = {0, 0, frame->width, frame->height};
+    changed->count = 0;
+    changed->pixels = 0;
+    ui_layout(u, &shown);
+    struct compose_options o = {.pressed = s->pressed};
+    if (s->ring_motion.running) {
+        const struct ui_node *n = ui_find(u->root, u->focus);
+        bool contrast = u->world.theme.name == THEME_CONTRAST;
+        if (n)
+            o.ring = ring_at(s, rect_grow(n->rect, ui_px(u, contrast ? 14 : 6)), now);
+    }
+    if (u->failed || !draw_compose(u, &o, list))
+        return ERR_MEMORY;
+    s->shown_ring = rect_empty(o.ring) ? list->ring : o.ring;
+    if (s->repaint)
+        *changed = (struct ui_changed){.rects = {all}, .count = 1};
+    else
+        draw_damage(&s->shown, list, all, changed);
+    for (size_t i = 0; i < changed->count; i++)
+        changed->pixels += (long)changed->rects[i].w * changed->rects[i].h;
+    s->repaint = false;
+    s->shown = *list;
+    return painter_paint(s->painter, list, frame, changed);
+}
+
+enum err ui_stage_end(struct ui_stage *s, struct ui_focus *focus, const struct frame *frame, when_ms now,
+                      struct ui_changed *changed) {
+    struct ui *before = &s->ui[s->now], *u = &s->ui[!s->now];
+    assert(u->failed || (!u->open && u->root)); // every ui_open has its ui_close
+    changed->count = 0;
+    changed->pixels = 0;
+    if (u->failed)
+        return ERR_MEMORY; // the tree before stays the present one
+    s->scroll_list = s->focus == focus ? s->scroll_list : 0;
+    s->focus = focus;
+    ui_layout(u, focus);
+    ui_focus_resolve(u, focus); // again: the second view may have brought another tree
+    if (u->focus != s->seen_focus || before->root == NULL || before->root->id != u->root->id) {
+        ui_stage_follow(s, u, focus, now);
+        s->seen_focus = u->focus;
+    }
+    if (s->scroll_motion.start < 0)
+        s->scroll_motion.start = now;
+    ui_focus_remember(u->root, focus);
+    start_ring(s, before, u, now);
+    struct draw_list *list = &s->lists[!s->now];
+    s->now = !s->now;
+    enum err err = show(s, u, list, focus, frame, now, changed);
+    if (err)
+        s->repaint = true;
+    end_motion(s, now);
+    return err;
+}
+
+// Brings the focus into sight: at once when the screen is new or keys repeat, else smoothly.
+void ui_stage_follow(struct ui_stage *s, struct ui *u, struct ui_focus *focus, when_ms now) {
+    struct ui_scroll_memory was[UI_MEMORY];
+    int count = focus->scroll_count;
+    memcpy(was, focus->scrolls, sizeof was);
+    if (!ui_scroll_to(u, focus, u->focus))
+        return;
+    ui_layout(u, focus);
+    for (int i = 0; i < focus->scroll_count; i++) {
+        int before = i < count && was[i].list == focus->scrolls[i].list ? was[i].offset : 0;
+        if (before == focus->scrolls[i].offset)
+            continue;
+        s->scroll_list = focus->scrolls[i].list;
+        s->scroll_from = before;
+        s->scroll_motion.running = !still(&u->world, s->repeating) && !s->repaint && s->seen_focus;
+        s->scroll_motion.start = now;
+    }
+}
+
+when_ms ui_stage_next(const struct ui_stage *s) { return s->ring_motion.running || s->scroll_motion.running ? s->next : -1; }
+
+enum err ui_stage_animate(struct ui_stage *s, const struct frame *frame, when_ms now, struct ui_changed *changed) {
+    struct ui *u = &s->ui[s->now];
+    changed->count = 0;
+    changed->pixels = 0;
+    if (!u->root || !s->focus)
+        return ERR_NONE;
+    end_motion(s, now);
+    enum err err = show(s, u, &s->lists[s->now], s->focus, frame, now, changed);
+    end_motion(s, now);
+    return err;
+}
+
+// ---- Keys ----
+// A list with nothing to focus, or whose end has no control, moves by itself.
+static enum ui_reaction scroll_by_key(struct ui_stage *s, struct ui_focus *f, enum key key, const struct ui_node *from) {
+    const struct ui *u = &s->ui[s->now];
+    int step = key == KEY_UP ? -ui_px(u, SCROLL_STEP) : key == KEY_DOWN ? ui_px(u, SCROLL_STEP) : 0;
+    const struct ui_node *scope = ui_scope(u->root);
+    for (const struct ui_node *n = scope; n && step; n = ui_next(scope, n)) {
+        int most = n->content_h - n->rect.h;
+        bool around = from && ui_find(n, from->id), empty = true;
+        if (!n->scroll || most <= 0)
+            continue;
+        for (const struct ui_node *k = n; k && empty; k = ui_next(n, k))
+            empty = !ui_can_focus(k);
+        if (!around && !empty)
+            continue;
+        int *offset = ui_scroll_offset(f, n->id, true), before = *offset;
+        *offset = before + step < 0 ? 0 : before + step > most ? most : before + step;
+        if (*offset == before)
+            continue;
+        s->scroll_list = n->id;
+        s->scroll_from = before;
+        s->scroll_motion.running = !still(&u->world, s->repeating);
+        s->scroll_motion.start = -1; // the frame that follows tells the time
+        return UI_MOVED;
+    }
+    return UI_NOTHING;
+}
+
+static enum ui_reaction move(struct ui_stage *s, struct ui_focus *f, enum key key) {
+    static const enum ui_dir dirs[] = {[KEY_UP] = DIR_UP, [KEY_DOWN] = DIR_DOWN, [KEY_LEFT] = DIR_LEFT, [KEY_RIGHT] = DIR_RIGHT};
+    const struct ui *u = &s->ui[s->now];
+    const struct ui_node *from = ui_find(u->root, f->id), *to = from ? ui_steer(u, f, from, dirs[key]) : NULL;
+    if (!to)
+        return scroll_by_key(s, f, key, from);
+    f->id = to->id;
+    return UI_MOVED;
+}
+
+// Channel up and down walk a screenful of the list.
+static enum ui_reaction page(struct ui_stage *s, struct ui_focus *f, enum key key) {
+    const struct ui *u = &s->ui[s->now];
+    const struct ui_node *from = ui_find(u->root, f->id), *list = from;
+    while (list && !list->scroll)
+        list = list->parent;
+    if (!list)
+        return UI_PASS;
+    enum ui_reaction r = UI_NOTHING;
+    for (const struct ui_node *n = from; n;) {
+        const struct ui_node *to = ui_steer(u, f, n, key == KEY_PAGE_UP ? DIR_UP : DIR_DOWN);
+        if (!to || !ui_find(list, to->id) || labs((long)to->rect.y - from->rect.y) > list->rect.h)
+            break;
+        f->id = to->id;
+        r = UI_MOVED;
+        n = to;
+    }
+    return r;
+}
+
+enum ui_reaction ui_stage_key(struct ui_stage *s, struct ui_focus *focus, enum key key, bool repeat) {
+    const struct ui *u = &s->ui[s->now];
+    const struct ui_node *n = u->root ? ui_find(u->root, focus->id) : NULL;
+    s->repeating = repeat;
+    if (!u->root || (n && (n->takes & UI_TAKES(key))))
+        return UI_PASS;
+    switch (key) {
+    case KEY_UP: case KEY_DOWN: case KEY_LEFT: case KEY_RIGHT: return move(s, focus, key);
+    case KEY_PAGE_UP: case KEY_PAGE_DOWN: return page(s, focus, key);
+    case KEY_OK: return n && n->action && !(n->states & STATE_DISABLED) ? UI_ACTIVATE : UI_PASS;
+    default: return UI_PASS;
+    }
+}
+
+void ui_stage_press(struct ui_stage *s, bool down) { s->pressed = down; }
+
+const struct ui_node *ui_stage_root(const struct ui_stage *s) { return s->ui[s->now].root; }
+const struct ui_node *ui_stage_focused(const struct ui_stage *s) {
+    const struct ui *u = &s->ui[s->now];
+    return u->root ? ui_find(u->root, u->focus) : NULL;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The builder: nodes in the frame's arena, ids from the path of keys.
+#include "ui/inside.h"
+
+#include <assert.h>
+
+static ui_id id_of(const struct ui_node *parent, const char *key) {
+    uint64_t h = hash_bytes(parent ? parent->id : HASH_SEED, key, strlen(key));
+    ui_id id = (ui_id)(h ^ h >> 32);
+    return id ? id : 1;
+}
+
+#ifndef NDEBUG
+static bool key_is_new(const struct ui_node *parent, const char *key) {
+    int looked = 0;
+    for (const struct ui_node *c = parent->last; c && looked < 64; c = c->prev, looked++)
+        if (!strcmp(c->key, key))
+            return false;
+    return true;
+}
+#endif
+
+static struct ui_node *attach(struct ui *u, const struct ui_node *from) {
+    struct ui_node *n = u->failed || u->count >= NODES_MAX || u->depth >= DEPTH_MAX ? NULL : arena_alloc(&u->arena, sizeof *n);
+    if (!n) {
+        u->failed = true;
+        n = &u->spare;
+        *n = *from;
+        n->parent = u->open;
+        return n;
+    }
+    *n = *from;
+    n->first = n->last = n->next = n->prev = NULL;
+    n->lay = (struct ui_lay){.for_w = -1};
+    n->parent = u->open;
+    n->id = id_of(u->open, from->key);
+    if (!u->open) {
+        assert(!u->root);
+        u->root = n;
+    } else {
+        assert(key_is_new(u->open, from->key)); // ids come from keys: two equal ones would share a focus
+        n->prev = u->open->last;
+        *(n->prev ? &n->prev->next : &u->open->first) = n;
+        u->open->last = n;
+    }
+    u->count++;
+    return n;
+}
+
+struct ui_node *ui_open(struct ui *u, const struct ui_node *from) {
+    assert(from->key && *from->key);
+    assert(!from->focusable || (from->label && *from->label)); // a control without a name cannot be built
+    struct ui_node *n = attach(u, from);
+    if (n != &u->spare)
+        u->open = n;
+    u->depth++;
+    return n;
+}
+
+void ui_close(struct ui *u) {
+    assert(u->depth > 0);
+    u->depth--;
+    if (!u->failed)
+        u->open = u->open->parent;
+}
+
+struct ui_node *ui_leaf(struct ui *u, const struct ui_node *from) {
+    struct ui_node *n = ui_open(u, from);
+    ui_close(u);
+    return n;
+}
+
+const struct ui_world *ui_world(const struct ui *u) { return &u->world; }
+struct arena *ui_arena(struct ui *u) { return &u->arena; }
+
+const char *ui_printf(struct ui *u, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    const char *text = arena_vprintf(&u->arena, fmt, args);
+    va_end(args);
+    if (!text)
+        u->failed = true;
+    return text ? text : "";
+}
+
+bool ui_has_focus(const struct ui *u, const char *key) { return u->focus == id_of(u->open, key); }
+
+const char *tr(const struct ui *u, const char *english) { return i18n_text(u->world.words, NULL, english); }
+
+const char *trc(const struct ui *u, const char *context, const char *english) {
+    return i18n_text(u->world.words, context, english);
+}
+
+const char *trn(const struct ui *u, const char *one, const char *many, int n) {
+    return i18n_plural(u->world.words, one, many, n);
+}
+
+struct text_style ui_text_style(const struct ui *u, const struct ui_node *n) {
+    struct type_size type = theme_type(&u->world.theme, n->type);
+    return (struct text_style){ui_px(u, type.size), ui_px(u, type.line), (type.bold && !n->regular) || n->bold};
+}
+
+const char *ui_node_text(const struct ui_node *n) { return n->text ? n->text : n->label ? n->label : ""; }
+
+const struct ui_node *ui_next(const struct ui_node *root, const struct ui_node *n) {
+    if (n->first)
+        return n->first;
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+
+const struct ui_node *ui_find(const struct ui_node *root, ui_id id) {
+    for (const struct ui_node *n = root; n && id; n = ui_next(root, n))
+        if (n->id == id)
+            return n;
+    return NULL;
+}
+
+static bool holds(const char *text, const char *label) { return text && strstr(text, label); }
+
+const struct ui_node *ui_find_label(const struct ui_node *root, const char *label) {
+    for (const struct ui_node *n = root; n; n = ui_next(root, n))
+        if (text_same(n->label, label) || text_same(n->text, label) || text_same(n->value, label))
+            return n;
+    for (const struct ui_node *n = root; n; n = ui_next(root, n))
+        if (holds(n->label, label) || holds(n->text, label) || holds(n->value, label))
+            return n;
+    return NULL;
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The components of the design, each a function with one struct of props. Sizes, colours and states are in the C files and
+// come from the design page; a screen only says what a thing is. Texts are shown as given: translate first.
+#ifndef TGOV_UI_WIDGETS_H
+#define TGOV_UI_WIDGETS_H
+
+#include "ui/ui.h"
+
+// ---- The page: header, rule or progress, content, key bar -------------------------------------------------------
+struct w_page {
+    const char *key;      // of the screen
+    const char *title;    // spoken when the screen appears
+    const char *context;  // in the header: the office, the place or the service
+    int steps, step;      // of a form: how many questions, which one now (1 is the first; steps + 1: all answered)
+    const char *step_text, *saved; // "Question 2 of 5", "Saved"
+    const char *yellow;   // what the yellow key does here; NULL: nothing
+    const char *back;     // where BACK leads; NULL: nowhere
+    const char *verb;     // what OK does when nothing has the focus; NULL: OK is not shown
+};
+// Between the two comes the content: a column, 1728 wide, as high as there is room.
+void w_page_open(struct ui *u, const struct w_page *p);
+void w_page_close(struct ui *u, const struct w_page *p);
+// At 150 and 200 % there is one column: what stands in the side column has to be reached in another way.
+bool w_one_column(const struct ui *u);
+// The body of a page: main column (8 of 12) and side column. The main column scrolls when it must.
+void w_columns_open(struct ui *u);
+void w_main_open(struct ui *u, const char *key, const char *label, int gap);
+void w_side_open(struct ui *u, const char *key, int gap);
+void w_close(struct ui *u); // any of the three
+
+// A dialog over the page: dims nothing, traps the focus. `title` is spoken.
+void w_dialog_open(struct ui *u, const char *key, const char *title);
+
+// ---- Texts ------------------------------------------------------------------------------------------------------
+void w_text(struct ui *u, const char *key, const char *text, enum type_role type, enum colour ink);
+void w_heading(struct ui *u, const char *key, const char *text, enum type_role type);
+void w_icon(struct ui *u, const char *key, const char *icon, int size, enum colour ink);
+void w_line(struct ui *u, const char *key); // a hairline
+void w_space(struct ui *u, const char *key, int height);
+void w_grow(struct ui *u, const char *key); // takes what is left
+
+// "Who can apply": "Anyone …", with a second line.
+struct w_fact { const char *key, *label, *value, *second; bool strong; };
+void w_fact(struct ui *u, const struct w_fact *f);
+// Icon, bold line, quiet line: side columns.
+struct w_info { const char *key, *icon, *title, *text; bool line; };
+void w_info(struct ui *u, const struct w_info *i);
+
+// ---- Controls ---------------------------------------------------------------------------------------------------
+struct w_button {
+    const char *key, *label, *second, *icon, *verb, *hint;
+    int action, arg;
+    bool main;     // the one act of the screen: higher, centred
+    bool quiet;    // not the main way on
+    bool autofocus, disabled;
+    const char *reason; // of being disabled
+};
+void w_button(struct ui *u, const struct w_button *b);
+
+struct w_choice {
+    const char *key, *label, *hint, *verb;
+    int digit;     // 1 to 9, drawn and pressed; 0: none
+    bool many;     // several may be ticked
+    bool checked, autofocus;
+    int action, arg;
+};
+void w_choice(struct ui *u, const struct w_choice *c);
+
+struct w_row {
+    const char *key, *icon, *label, *second, *end, *end_second, *verb;
+    int action, arg;
+    bool autofocus;
+};
+void w_row(struct ui *u, const struct w_row *r);
+
+struct w_chip { const char *key, *label, *icon, *verb; bool on, small, autofocus; int action, arg; };
+void w_chip(struct ui *u, const struct w_chip *c);
+
+// A big card of the home screen. `figure` is the number that matters, with a line above and below it.
+struct w_card {
+    const char *key, *icon, *office, *label, *detail, *verb, *act;
+    const char *figure, *above, *below;
+    struct ui_bars bars;
+    int w, h;
+    bool large, autofocus, disabled;
+    int action, arg;
+};
+void w_card(struct ui *u, const struct w_card *c);
+
+// A line of answers with its "Change".
+struct w_answer { const char *key, *label, *value, *act; bool private_value, last; int action, arg; };
+void w_answer(struct ui *u, const struct w_answer *a);
+
+struct w_field {
+    const char *key, *label, *text, *placeholder;
+    int caret, compose;
+    bool editing, invalid, private_value;
+};
+void w_field(struct ui *u, const struct w_field *f); // shows; keys of the on-screen keyboard type into it
+
+// ---- States -----------------------------------------------------------------------------------------------------
+enum w_kind { W_INFO, W_OK, W_WAIT, W_BAD };
+void w_status(struct ui *u, const char *key, enum w_kind kind, const char *label);
+// Spoken when it appears.
+struct w_notice { const char *key; enum w_kind kind; const char *title, *text; };
+void w_notice(struct ui *u, const struct w_notice *n);
+void w_busy(struct ui *u, const char *key, const char *label);
+
+// One entry, newest first. `current` has the thick ring; `last` has no line below it.
+struct w_event { const char *key, *when, *icon, *title, *text; bool current, last; };
+void w_event(struct ui *u, const struct w_event *e);
+struct w_deadline { const char *key; int left, total; const char *words, *until, *law; };
+void w_deadline(struct ui *u, const struct w_deadline *d);
+struct w_qr { const char *key, *title, *url, *lead, *code; };
+void w_qr(struct ui *u, const struct w_qr *q);
+
+#endif
