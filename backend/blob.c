@@ -20,7 +20,7 @@ static void compress_once(struct blob *b) {
     if (b->len < GZIP_FROM_BYTES || b->len > UINT32_MAX / 2)
         return;
     z_stream z = {0};
-    if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return;
     size_t room = b->len - b->len / 10;
     char *to = mem_alloc(room);

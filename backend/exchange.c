@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <time.h>
 
 static int64_t now_us(void) {
@@ -30,25 +31,36 @@ static struct exchange *from_pool(struct http *h) {
     return x;
 }
 
+// The run's name and a number. By hand: printf would be a twentieth of the work of a whole request.
+static void name_request(struct exchange *x, unsigned long long number) {
+    char digits[24], *to = x->resp.request_id;
+    size_t n = sizeof digits, len = strlen(x->http->run);
+    digits[--n] = 0;
+    do
+        digits[--n] = (char)('0' + number % 10);
+    while ((number /= 10) && n);
+    memcpy(to, x->http->run, len);
+    text_copy(to + len, sizeof x->resp.request_id - len, digits + n);
+}
+
 struct exchange *exchange_begin(struct http *h, struct watched *peer, const char *target) {
     struct exchange *x = from_pool(h);
     if (!x)
         return NULL;
     atomic_fetch_add_explicit(&h->running, 1, memory_order_relaxed);
-    x->started_us = now_us();
+    x->started_us = x->now_us = now_us();
     x->peer = peer;
     x->req.header_count = 0;
     atomic_store_explicit(&x->phase, PHASE_NEW, memory_order_relaxed);
     x->target = arena_string(&x->arena, target);
     resp_init(&x->resp, &x->arena);
-    snprintf(x->resp.request_id, sizeof x->resp.request_id, "%s%llu", h->run,
-             atomic_fetch_add_explicit(&h->last_id, 1, memory_order_relaxed) + 1);
+    name_request(x, atomic_fetch_add_explicit(&h->last_id, 1, memory_order_relaxed) + 1);
     return x;
 }
 
 void exchange_deadline(struct exchange *x, long seconds) {
     if (x->peer)
-        atomic_store_explicit(&x->peer->deadline, seconds ? when_monotonic() + seconds * 1000 : 0, memory_order_relaxed);
+        atomic_store_explicit(&x->peer->deadline, seconds ? x->now_us / 1000 + seconds * 1000 : 0, memory_order_relaxed);
 }
 
 void exchange_finish(struct exchange *x, enum status status) { dispatch_finish(&x->req, &x->resp, status); }
@@ -160,10 +172,11 @@ bool exchange_body(struct exchange *x, const char *data, size_t len) {
     return true;
 }
 
-static void note(const struct exchange *x, bool complete) {
+static void note(struct exchange *x, bool complete) {
     const struct route *route = x->req.route;
     const struct resp *p = &x->resp;
-    int64_t us = now_us() - x->started_us;
+    x->now_us = now_us();
+    int64_t us = x->now_us - x->started_us;
     enum status status = x->answered ? p->status : (enum status)0;
     size_t bytes = x->req.method == METHOD_HEAD ? 0 : p->body.len;
     metrics_count(x->http->o.metrics, route, status, us, bytes);

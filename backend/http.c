@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include <arpa/inet.h>
 #include <microhttpd.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 struct framing {
@@ -56,7 +58,8 @@ static void add_headers(const struct exchange *x, struct MHD_Response *r) {
     add_header(r, "ETag", p->etag);
     add_header(r, "Location", p->location);
     add_header(r, "Content-Language", p->content_language);
-    add_header(r, "X-Content-Type-Options", "nosniff");
+    if (p->status != STATUS_NOT_MODIFIED)
+        add_header(r, "X-Content-Type-Options", "nosniff");
     if (x->http->o.tls_cert)
         add_header(r, "Strict-Transport-Security", "max-age=31536000");
     if (p->retry_after_s) {
@@ -243,7 +246,7 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *c, char *text) {
     return strlen(text); // the target is decoded once, by req_init
 }
 
-static void server_says(void *cls, const char *fmt, va_list args) {
+static TGOV_PRINTF(2, 0) void server_says(void *cls, const char *fmt, va_list args) {
     char text[256];
     (void)cls;
     int n = vsnprintf(text, sizeof text, fmt, args);

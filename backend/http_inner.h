@@ -43,7 +43,7 @@ struct exchange { // one request and its answer; from the request line to the co
     struct events_client *listener;
     struct buf body;
     size_t swallowed;
-    int64_t started_us;
+    int64_t started_us, now_us; // monotonic; `now` as of the last step that looked
 };
 
 struct http {

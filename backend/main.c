@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 
 enum { GRACE_MS = 10000, TICK_S = 1, LAPSE_EVERY_MS = 60000, PAGE_BYTES = 4096, PASSWORD_ROOM = 64 };
 

@@ -4,6 +4,7 @@
 #include "backend/request_text.h"
 #include "backend/route.h"
 #include "base/buf.h"
+#include <stdio.h>
 
 static bool is_param(struct str segment) {
     return segment.len > 2 && segment.p[0] == '{' && segment.p[segment.len - 1] == '}';

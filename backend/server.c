@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <time.h>
 
 enum { PEM_MAX = 256 * 1024, THREADS_MAX = 64, SLOW_THREADS = 16, BACKLOG = 1024, POLL_MS = 5 };

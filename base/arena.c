@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arenas as a list of blocks: 4 KiB first, each twice the one before up to 1 MiB, a block of its own for a larger piece.
+// Arenas as lists of blocks: 4 KiB first, each twice the one before up to 1 MiB, one of its own for what is larger.
 #include "base/arena.h"
 
 #include "base/mem.h"

@@ -189,7 +189,8 @@ static bool add_name(struct arena *a, struct names *names, const char *name) {
     return names->list[names->count++] != NULL;
 }
 
-static enum err read_names(struct arena *a, DIR *dir, const char *folder, size_t cap, struct names *names, struct fault *f) {
+static enum err read_names(struct arena *a, DIR *dir, const char *folder, size_t cap, struct names *names,
+                           struct fault *f) {
     struct dirent *entry;
     while (errno = 0, (entry = readdir(dir))) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || is_left_over(entry->d_name))

@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-// Reads all of `path` into `a` (terminated). ERR_NOT_FOUND, ERR_LIMIT above `cap`, ERR_IO, ERR_MEMORY. `f` names the file.
+// Reads all of `path` into `a` (terminated). ERR_NOT_FOUND, ERR_LIMIT above `cap`, ERR_IO, ERR_MEMORY. `f` names it.
 enum err file_read(struct arena *a, const char *path, size_t cap, struct str *out, struct fault *f) TGOV_CHECKED;
-// Writes a neighbour file, fsyncs it, renames it over `path`, fsyncs the folder. Mode 0600. ERR_FULL when the disk is: then
-// the old file is as it was. A power cut may leave the neighbour (`path` + ".XXXXXX~"); file_list does not show those.
+// Writes a neighbour file, fsyncs it, renames it over `path`, fsyncs the folder. Mode 0600. ERR_FULL when the disk is:
+// then the old file is as it was. A power cut may leave the neighbour (`path` + ".XXXXXX~"); file_list hides those.
 enum err file_replace(const char *path, const void *bytes, size_t len, struct fault *f) TGOV_CHECKED;
 // Removes it; fine when it was not there.
 enum err file_remove(const char *path, struct fault *f) TGOV_CHECKED;

@@ -120,10 +120,11 @@ static enum err parse_failed(struct reader *r, bool refused) {
     return refused ? no_memory(r, NULL) : json_wrong(r->f, NULL, ERR_SYNTAX, "the parser does not take this document");
 }
 
-enum err json_read(struct arena *a, const char *bytes, size_t len, struct json_limits limits, struct val *out, struct fault *f) {
+enum err json_read(struct arena *a, const char *bytes, size_t len, struct json_limits limits, struct val *out,
+                   struct fault *f) {
     struct reader r = {.arena = a, .f = f};
     *out = val_null;
-    if (len >= 3 && len <= limits.bytes && !memcmp(bytes, "\xEF\xBB\xBF", 3)) { // a byte order mark, as some editors write
+    if (len >= 3 && len <= limits.bytes && !memcmp(bytes, "\xEF\xBB\xBF", 3)) { // the mark that some editors write
         bytes += 3;
         len -= 3;
     }

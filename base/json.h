@@ -15,9 +15,10 @@ struct json_limits {
 // What Tgov accepts where nothing else is said.
 #define JSON_LIMITS ((struct json_limits){.bytes = 4u << 20, .depth = 64, .values = 200000})
 
-// Reads a whole document into `a`; a byte order mark at its start is skipped. On failure `f` names the place as "line 3,
-// column 14" or a JSON path, and nothing of `*out` may be used. ERR_LIMIT (also for a number of more than 63 characters
-// and more than 1000 levels), ERR_SYNTAX, ERR_TYPE (a number beyond the range of a double), ERR_DUPLICATE or ERR_MEMORY.
+// Reads a whole document into `a`; a byte order mark at its start is skipped. On failure `f` names the place as
+// "line 3, column 14" or a JSON path, and nothing of `*out` may be used. ERR_LIMIT (also for a number of more than 63
+// characters and for more than 1000 levels), ERR_SYNTAX, ERR_TYPE (a number that no double can hold), ERR_DUPLICATE or
+// ERR_MEMORY.
 enum err json_read(struct arena *a, const char *bytes, size_t len, struct json_limits limits, struct val *out,
                    struct fault *f) TGOV_CHECKED;
 // Compact. Numbers that are whole and below 2^53 are written without a point; others in the shortest form that reads
@@ -67,8 +68,9 @@ struct json_shape {
 };
 
 // Fills `out` (of shape->size bytes, zeroed first) from an object. Texts and lists point into `a` or into `v`, which
-// must live as long. Unknown members are ignored, so that newer peers may add some; a null is as good as absent, but for
-// JSON_VALUE. ERR_MISSING, ERR_TYPE (also out of range), ERR_LIMIT (text or list too long), ERR_MEMORY; `f` gets the path.
+// must live as long. Unknown members are ignored, so that newer peers may add some; a null is as good as absent, except
+// to JSON_VALUE. ERR_MISSING, ERR_TYPE (also out of range), ERR_LIMIT (text or list too long), ERR_MEMORY; `f` gets the
+// JSON path.
 enum err json_decode(struct arena *a, const struct val *v, const struct json_shape *shape, void *out,
                      struct fault *f) TGOV_CHECKED;
 

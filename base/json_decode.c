@@ -20,7 +20,9 @@ struct decoder {
 
 static enum err decode_struct(struct decoder *d, const struct val *v, const struct json_shape *shape, char *out);
 
-static enum err wrong(struct decoder *d, enum err code, const char *what) { return json_wrong(d->f, d->at, code, "%s", what); }
+static enum err wrong(struct decoder *d, enum err code, const char *what) {
+    return json_wrong(d->f, d->at, code, "%s", what);
+}
 
 static size_t cap_of(const struct json_field *f, size_t otherwise) { return f->max > 0 ? (size_t)f->max : otherwise; }
 
@@ -33,7 +35,8 @@ static enum err decode_text(struct decoder *d, const struct val *v, const struct
     return ERR_NONE;
 }
 
-static enum err whole_number(struct decoder *d, const struct val *v, const struct json_field *f, double most, double *out) {
+static enum err whole_number(struct decoder *d, const struct val *v, const struct json_field *f, double most,
+                             double *out) {
     double max = f->max != 0 && f->max < most ? f->max : most;
     double min = f->min > -most ? f->min : -most;
     if (v->type != VAL_NUMBER)
@@ -109,7 +112,8 @@ static enum err decode_nested(struct decoder *d, const struct val *v, const stru
     return decode_struct(d, v, f->of, at);
 }
 
-static enum err list_start(struct decoder *d, const struct val *v, const struct json_field *f, size_t size, void **items) {
+static enum err list_start(struct decoder *d, const struct val *v, const struct json_field *f, size_t size,
+                           void **items) {
     if (v->type != VAL_ARRAY)
         return wrong(d, ERR_TYPE, "a list is expected");
     if (v->count > cap_of(f, LIST_CAP))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a reader is inside a document: one step a level, kept on the reader's own call stack and linked upwards, so that
-// the text of the path is only made when something is wrong.
+// Where a reader is inside a document: one step a level, kept on the reader's own call stack and linked upwards, so
+// that the text of the path is only made when something is wrong.
 #ifndef TGOV_BASE_JSON_PATH_H
 #define TGOV_BASE_JSON_PATH_H
 

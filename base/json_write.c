@@ -38,8 +38,8 @@ static void write_number(struct buf *b, double n) {
         buf_printf(b, "%lld", (long long)n);
         return;
     }
-    // 17 digits always read back the same. printf drops zeros at the end, so 15 give the shortest form of whatever needs
-    // no more; numbers below the normal range have fewer digits to give.
+    // 17 digits always read back the same. printf drops zeros at the end, so 15 give the shortest form of whatever
+    // needs no more; numbers below the normal range have fewer digits to give.
     for (int digits = fabs(n) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, n);
         if (strtod(text, NULL) == n)

@@ -91,17 +91,19 @@ static bool literal(const char **at, const char *any_of) {
 }
 
 static bool read_date(const char **at, struct when_date *d) {
-    d->year = digits(at, 4);
-    if (d->year < 0 || !literal(at, "-") || (d->month = digits(at, 2)) < 0 || !literal(at, "-") || (d->day = digits(at, 2)) < 0)
+    *d = (struct when_date){.year = digits(at, 4)};
+    if (d->year < 0 || !literal(at, "-") || (d->month = digits(at, 2)) < 0 || !literal(at, "-"))
         return false;
+    d->day = digits(at, 2);
     return when_date_valid(*d);
 }
 
 static bool read_clock(const char **at, struct when_clock *c) {
-    c->hour = digits(at, 2);
-    if (c->hour < 0 || !literal(at, ":") || (c->minute = digits(at, 2)) < 0 || !literal(at, ":") || (c->second = digits(at, 2)) < 0)
+    *c = (struct when_clock){.hour = digits(at, 2)};
+    if (c->hour < 0 || !literal(at, ":") || (c->minute = digits(at, 2)) < 0 || !literal(at, ":"))
         return false;
-    if (c->hour > 23 || c->minute > 59 || c->second > 60)
+    c->second = digits(at, 2);
+    if (c->hour > 23 || c->minute > 59 || c->second < 0 || c->second > 60)
         return false;
     c->second -= c->second == 60; // a leap second is told as the second before it
     if (!literal(at, "."))
@@ -131,9 +133,11 @@ static bool read_zone(const char **at, int *minutes) {
 
 bool when_read(const char *text, when_ms *out) {
     struct when_date d;
-    struct when_clock c = {0};
+    struct when_clock c;
     int zone;
-    if (!text || !read_date(&text, &d) || !literal(&text, "Tt ") || !read_clock(&text, &c) || !read_zone(&text, &zone) || *text)
+    if (!text || !read_date(&text, &d) || !literal(&text, "Tt ") || !read_clock(&text, &c))
+        return false;
+    if (!read_zone(&text, &zone) || *text)
         return false;
     *out = when_at(when_from_date(d), c, zone);
     return *out >= FIRST_MS && *out <= LAST_MS; // the offset may lead out of the years that can be written

@@ -31,8 +31,8 @@ when_day when_day_of(when_ms t, int zone_minutes);
 struct when_clock when_clock_of(when_ms t, int zone_minutes);
 when_ms when_at(when_day d, struct when_clock c, int zone_minutes);
 
-// RFC 3339 "2026-03-10T09:12:00Z" or with a fraction (cut to milliseconds) or an offset. Year 0001 to 9999 in UTC. A leap
-// second is read as the second before it. False for NULL.
+// RFC 3339 "2026-03-10T09:12:00Z" or with a fraction (cut to milliseconds) or an offset. Year 0001 to 9999 in UTC.
+// A leap second is read as the second before it. False for NULL.
 bool when_read(const char *text, when_ms *out) TGOV_CHECKED;
 // ISO 8601 date "2026-03-10".
 bool when_read_date(const char *text, struct when_date *out) TGOV_CHECKED;

@@ -16,7 +16,7 @@ static bool named(struct str name, const char *want) {
 // A value that is too long or holds control characters counts as absent: half an ETag would be a wrong one.
 static void keep(char *to, size_t room, struct str value) {
     to[0] = '\0';
-    if (value.len >= room)
+    if (value.len == 0 || value.len >= room)
         return;
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)

@@ -35,7 +35,7 @@ void sse_restart(struct sse *s) {
 
 // Names and ids that do not fit, or hold what no header can carry back, count as not given.
 static void keep(char *to, size_t room, struct str value) {
-    if (value.len >= room)
+    if (value.len == 0 || value.len >= room)
         return;
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)

@@ -3,6 +3,7 @@
 // backend cannot be reached it goes on as well, if the box remembers a home page; else it says what is wrong.
 #include "app/screens/parts.h"
 #include "contract/service/api.h"
+#include "app/screens/table.h"
 
 enum { TAG_HOME = 1, ACT_RETRY = 1 };
 struct boot {

@@ -2,6 +2,7 @@
 // What the office can do for you: life events and subjects at the start side, filters on top, one row a service with what
 // it takes and costs. The list is asked for page by page as the focus comes near its end.
 #include "app/screens/query.h"
+#include "app/screens/table.h"
 
 enum { TAG_LIST = 1, TAG_PAGES = 10, PAGES_MAX = 25 };
 enum { ACT_RETRY = 1, ACT_OPEN, ACT_PICK, ACT_FILTER, ACT_MORE, ACT_SEARCH };

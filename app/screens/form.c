@@ -2,6 +2,7 @@
 // One question after the other. Every answer is saved at once, every key as well, so that pulling the plug loses nothing;
 // hidden questions are not asked; at the end everything is shown for a last look before it is sent.
 #include "app/screens/form_state.h"
+#include "app/screens/table.h"
 
 enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, FORM_ARENA = 24 << 20 };
 

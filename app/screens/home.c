@@ -2,6 +2,7 @@
 // Home: what waits for this household first, then the doors to all services, life events, and the board of the place.
 #include "app/screens/parts.h"
 #include "contract/service/api.h"
+#include "app/screens/table.h"
 
 enum { TAG_HOME = 1, TAG_CASES, TAG_DRAFTS };
 enum { ACT_RETRY = 1, ACT_FEATURED, ACT_CASE, ACT_CASES, ACT_DRAFT, ACT_FOLLOW, ACT_AUDIENCE, ACT_EVENT };

@@ -2,6 +2,7 @@
 // One service: what it is, who may use it, what it costs, how long it takes, what one needs and gets; one way in.
 #include "app/screens/parts.h"
 #include "contract/service/api.h"
+#include "app/screens/table.h"
 
 enum { TAG_SERVICE = 1, TAG_DRAFT, ACT_RETRY = 1, ACT_START, ACT_AGAIN, ACT_EASY };
 

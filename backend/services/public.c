@@ -88,7 +88,7 @@ enum status service_show(const struct req *req, struct resp *resp, struct store 
     return answer_language(resp, c, language) ? answer_json(resp, STATUS_OK, &api_service_shape, &page) : STATUS_INTERNAL;
 }
 
-enum status form_show(const struct req *req, struct resp *resp, struct store *store) {
+enum status service_form(const struct req *req, struct resp *resp, struct store *store) {
     const struct catalogue *c = catalogue_of(req);
     const struct entry *e = c ? catalogue_find(c, req_param(req, "id")) : NULL;
     if (!e)

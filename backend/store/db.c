@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include <assert.h>
+#include <stdio.h>
 
 static size_t slot_of(const struct db *db, const struct db_sql *sql) {
     uint64_t h = (uint64_t)(uintptr_t)sql;

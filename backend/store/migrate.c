@@ -5,6 +5,7 @@
 #include "backend/store/sqlite.h"
 #include "base/log.h"
 #include <assert.h>
+#include <stdio.h>
 
 static enum err apply(struct db *db, const char *module, const struct store_migration *m, when_ms now,
                       struct fault *f) {

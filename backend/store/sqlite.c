@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { BUSY_WAIT_MS = 5000, SCRIPT_MAX = 256 * 1024, LOG_LIMIT_BYTES = 64 << 20 };

@@ -12,6 +12,7 @@ struct search {
     uint8_t *colours;  // [2 * node]: shown, [2 * node + 1]: answer
     uint32_t from;     // node whose rule is being looked at
     uint32_t found;    // node where a circle closes
+    const char *place; // of the innermost rule on the way there
     bool cyclic;
     bool too_long;
     uint32_t depth;
@@ -28,6 +29,8 @@ static void visit_answer(struct search *s, uint32_t node) {
 static void visit_path(void *ctx, const char *path) {
     struct search *s = ctx;
     uint32_t from = s->from;
+    if (s->cyclic)
+        return;
     bool row = !strncmp(path, "row.", 4), data = !strncmp(path, "data.", 5);
     char name[FORM_PATH_CAP];
     if (!text_copy(name, sizeof name, row ? path + 4 : data ? path + 5 : path))
@@ -46,15 +49,25 @@ static void visit_path(void *ctx, const char *path) {
 }
 
 static void visit_rule(struct search *s, const struct rule *rule, uint32_t node) {
+    const char *before = s->place;
     s->from = node;
-    if (rule->logic && !s->cyclic)
-        logic_paths(rule->json, visit_path, s);
+    if (!rule->logic || s->cyclic)
+        return;
+    s->place = rule->place;
+    logic_paths(rule->json, visit_path, s);
+    if (!s->cyclic)
+        s->place = before;
 }
 
 static void visit_test(struct search *s, const struct test *t, uint32_t node) {
+    const char *before = s->place;
     visit_rule(s, &t->rule, node);
-    for (uint32_t i = 0; i < t->count; i++)
+    for (uint32_t i = 0; i < t->count && !s->cyclic; i++) {
+        s->place = t->place;
         visit_answer(s, t->items[i].target);
+    }
+    if (!s->cyclic)
+        s->place = before;
 }
 
 static void visit_shown(struct search *s, const struct question_rules *n) {
@@ -106,6 +119,6 @@ enum err check_cycles(struct reader *r) {
         return ERR_NONE;
     const struct question_rules *n = &r->in->nodes[s.found];
     if (s.too_long)
-        return fault_set(r->f, ERR_LIMIT, n->place, "more than %d conditions and calculations wait for each other", CHAIN_CAP);
-    return fault_set(r->f, ERR_REFERENCE, n->place, "\"%.80s\" depends on itself through conditions or calculations", n->name);
+        return fault_set(r->f, ERR_LIMIT, s.place ? s.place : n->place, "more than %d conditions and calculations wait for each other", CHAIN_CAP);
+    return fault_set(r->f, ERR_REFERENCE, s.place ? s.place : n->place, "\"%.80s\" depends on itself through conditions or calculations", n->name);
 }

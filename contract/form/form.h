@@ -12,8 +12,8 @@
 //     form_set(&run, &answers, steps.items[0].path, &value, &answers);
 //     form_check_step(&run, &answers, steps.items[0].path, &violation);
 //
-// Answers are values that never change: functions give new ones that lie wholly in `run->arena`, or the old ones when
-// nothing changed. An absent answer was not given yet;
+// Answers are values that never change: functions give new ones that lie wholly in `run->arena`, so two arenas in turn
+// are enough for a whole form. An absent answer was not given yet;
 // null is one that the person left empty on purpose. Paths are dotted, rows and list items by number: "children.0.name".
 // Sentences for people (a violation, an answer in words) are in contract/form/words.h. ERR_MEMORY: the arena's cap.
 // ERR_NOT_FOUND: no such path. Nothing here logs. A form may be used by several threads.

@@ -31,6 +31,7 @@ struct compare {
 };
 struct test { // one way to say when something holds; either a rule or comparisons
     struct rule rule;
+    const char *place;
     const struct compare *items;
     uint32_t count;
     bool any; // one comparison is enough

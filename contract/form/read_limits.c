@@ -90,14 +90,14 @@ static bool read_moment(const char *text, struct date_limit *out) {
     return *at == 0 || *at == ';';
 }
 
-static enum err read_date_limit(struct reader *r, const struct val *from, const char *key, const struct question *q,
+static enum err read_date_limit(struct reader *r, const struct val *from, const char *within, const char *key, const struct question *q,
                                 struct date_limit *out) {
     const struct val *v = val_get(from, key);
     struct when_date d;
     char day[11];
     if (!v || v->type == VAL_NULL || (v->type == VAL_STRING && !*v->text))
         return ERR_NONE;
-    const char *place = arena_printf(r->a, "%s.%s", q->place, key);
+    const char *place = arena_printf(r->a, "%s%s.%s", q->place, within, key);
     if (!place)
         return fault_set(r->f, ERR_MEMORY, q->place, "out of memory");
     if (v->type == VAL_OBJECT) {
@@ -122,15 +122,17 @@ static enum err read_date_limit(struct reader *r, const struct val *from, const 
 
 enum err read_dates(struct reader *r, const struct val *c, struct question *q, struct question_rules *n) {
     const struct val *from = c;
+    const char *within = "";
     if (q->kind == ASK_DATE || q->kind == ASK_DATE_TIME) {
         const struct val *widget = val_get(c, "widget"), *picker = val_get(c, "datePicker");
         bool own = val_get(widget, "minDate") || val_get(widget, "maxDate");
         from = own || !picker ? widget : picker;
+        within = own || !picker ? ".widget" : ".datePicker";
         n->with_clock = member_true(widget, "enableTime") && q->kind == ASK_DATE_TIME;
     } else if (q->kind != ASK_DAY)
         return ERR_NONE;
-    enum err e = read_date_limit(r, from, "minDate", q, &n->first);
-    e = e ? e : read_date_limit(r, from, "maxDate", q, &n->last);
+    enum err e = read_date_limit(r, from, within, "minDate", q, &n->first);
+    e = e ? e : read_date_limit(r, from, within, "maxDate", q, &n->last);
     q->limits.has_dates = n->first.base != DATE_NONE || n->last.base != DATE_NONE;
     return e;
 }

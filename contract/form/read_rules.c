@@ -123,7 +123,7 @@ enum err read_test(struct reader *r, const struct val *conditional, const char *
     const struct val *list = val_get(conditional, "conditions"), *when = val_get(conditional, "when"),
                      *json = val_get(conditional, "json"), *show = val_get(conditional, "show");
     *any = true;
-    *out = (struct test){0};
+    *out = (struct test){.place = place};
     if (*val_get_text(conditional, "conjunction", "") && list && list->type == VAL_ARRAY) {
         out->any = text_same(val_get_text(conditional, "conjunction", ""), "any");
         out->negate = show && !member_true(conditional, "show");
@@ -137,7 +137,7 @@ enum err read_test(struct reader *r, const struct val *conditional, const char *
         if (!c || !eq)
             return fault_set(r->f, ERR_MEMORY, place, "out of memory");
         *c = (struct compare){.op = COMPARE_LEGACY, .value = val_text(eq)};
-        *out = (struct test){.items = c, .count = 1, .negate = !member_true(conditional, "show")};
+        *out = (struct test){.place = place, .items = c, .count = 1, .negate = !member_true(conditional, "show")};
         return resolve_or_note(r, when->text, place, node, &c->target);
     }
     if (json && json->type == VAL_OBJECT)

@@ -6,10 +6,11 @@
 static const char help[] =
     "Usage: tgov-forms COMMAND ...\n"
     "\n"
-    "  import FILE --id ID --into DIR [--dialect FILE] [--time]\n"
+    "  import FILE --id ID --into DIR [--dialect FILE] [--language TAG] [--time]\n"
     "                     turn a Form.io export into DIR/ID/service.json and DIR/ID/form.json; says what was lost\n"
     "  check DIR          load every service folder below DIR, or the one folder DIR, as the backend would\n"
-    "  walk DIR [--id ID] answer every question of a form with valid values and print the answers as JSON\n"
+    "  walk DIR           answer every question of a form with valid values and print the answers as JSON;\n"
+    "                     [--seed N] varies them, [--today YYYY-MM-DD] sets the day\n"
     "  suite FILE... [--forms]\n"
     "                     run JsonLogic suites in their public format; --forms: in the manner of forms in a browser\n"
     "\n"

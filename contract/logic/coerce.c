@@ -145,8 +145,20 @@ void number_text(double n, char *to, size_t room) {
     } while (strtod(form, NULL) != n && ++digits <= 17);
     char *e = strchr(form, 'e');
     int power = e ? (int)strtol(e + 1, NULL, 10) : 0;
-    if (power >= -7 && power < 21) {
-        snprintf(form, sizeof form, "%.*f", digits - 1 > power ? digits - 1 - power : 0, n);
+    if (power >= 21 || power < -6) { // as it is, with its exponent
+    } else if (power >= digits - 1) { // a whole number: its digits, then zeros
+        size_t at = 0;
+        for (char *p = form; p < e; p++) {
+            if (*p != '.') {
+                form[at++] = *p;
+            }
+        }
+        size_t whole = (size_t)power + 1 + (form[0] == '-');
+        memset(form + at, '0', whole - at);
+        form[whole] = 0;
+        e = NULL;
+    } else {
+        snprintf(form, sizeof form, "%.*f", digits - 1 - power, n);
         e = NULL;
     }
     size_t end = e ? (size_t)(e - form) : strlen(form);

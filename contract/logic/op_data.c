@@ -250,7 +250,7 @@ bool op_length(struct run *r, const struct node *n, struct val *out) {
     *out = text ? val_number((double)utf8_count(v.text, v.count)) : val_number(v.count);
     bool has_length = text || v.type == VAL_ARRAY || v.type == VAL_OBJECT;
     if (!has_length) {
-        *out = r->strict ? val_null : val_number(0);
+        *out = val_null;
         return !r->strict || fail_arguments(r);
     }
     return true;

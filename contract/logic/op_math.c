@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arithmetic. In the forms manner + and * read numbers like parseFloat (json-logic-js does), the others like Number.
+// Arithmetic. In the forms manner + and * read texts like parseFloat (json-logic-js does), the
+// others like Number; true counts 1, as in the scripts that rules come from.
 #include "contract/logic/node.h"
 #include <math.h>
 
 static double addend(struct run *r, const struct val *v) {
     struct str s;
-    if (r->strict || v->type == VAL_NUMBER) {
+    if (r->strict || v->type == VAL_NUMBER || v->type == VAL_BOOL) {
         return to_number(r, v);
     }
     if (v->type == VAL_STRING) {

@@ -55,7 +55,9 @@ static enum ex_type type_of(const struct translation *t, const struct ex *e) {
 struct ex ex_member(struct translation *t, struct ex of, const char *key) {
     if (!of.ref) {
         if (!strcmp(key, "length")) {
-            return ex_op1(t, "length", EX_NUMBER, of);
+            struct ex e = ex_op1(t, "length", EX_NUMBER, of);
+            e.maybe = of.type != EX_LIST && of.type != EX_TEXT;
+            return e;
         }
         struct ex e = ex_op2(t, "get", EX_ANY, of, ex_text(key));
         e.maybe = true;
@@ -222,6 +224,9 @@ struct ex ex_op(struct translation *t, const char *op, enum ex_type type, uint32
         return e;
     }
     for (uint32_t i = 0; i < count; i++) {
+        if (args[i].type == EX_POISON) {
+            return args[i]; // matters only when the result of the loop is made of it
+        }
         list[i] = ex_rule(t, args[i]);
         e.size += args[i].size;
     }

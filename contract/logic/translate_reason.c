@@ -69,7 +69,7 @@ struct ex ex_as_number(struct translation *t, struct ex e) {
     if (e.type == EX_NUMBER && !e.maybe) {
         return e;
     }
-    if (e.type == EX_BOOL && !e.maybe) {
+    if (e.type == EX_BOOL) { // a box that was never touched counts as one that is not ticked
         return ex_op1(t, "_toNumber", EX_NUMBER, e);
     }
     if (!e.ref && e.rule.type == VAL_STRING && e.type == EX_TEXT) {

@@ -7,11 +7,14 @@
 #include <cmocka.h>
 
 #include "backend/events.h"
+#include "base/log.h"
+#include "base/mem.h"
 #include "tests/backend/helper_http.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum { ROOM = 256 * 1024, QUIET_MS = 300 };
@@ -250,6 +253,26 @@ static void writes(void **state) {
     assert_int_equal(helper_notes(s->store), before + 1);
 }
 
+// A television that is switched off right after sending: the write counts, the server does not mind.
+static void gone_before_the_answer(void **state) {
+    struct helper_server *s = *state;
+    char answer[1024];
+    int64_t before = helper_notes(s->store);
+    enum { N = 100 };
+    for (int i = 0; i < N; i++) {
+        int fd = helper_connect(s->port);
+        helper_say(fd, "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"g\"}");
+        if (i % 2)
+            shutdown(fd, SHUT_RDWR);
+        close(fd);
+    }
+    assert_int_equal(helper_ask(s->port, "GET /t/item HTTP/1.1\r\nHost: a\r\n\r\n", answer, sizeof answer), 200);
+    while (metrics_get(s->metrics, METRIC_CONNECTIONS) > 1) // all of them came to their end
+        usleep(1000);
+    assert_true(helper_notes(s->store) <= before + N);
+    assert_int_equal(store_stats(s->store).waiting, 0);
+}
+
 // ---- patience ----
 
 static void slow_clients_are_shut(void **state) {
@@ -338,6 +361,26 @@ static void metrics_and_health(void **state) {
     assert_non_null(strstr(text, "Retry-After: 5"));
     assert_non_null(strstr(text, "\"store:write\":[{\"status\":\"pass\""));
     free(text);
+}
+
+// Whatever allocation fails: an honest answer or a closed connection, no half write, and the server goes on.
+static void short_of_memory(void **state) {
+    struct helper_server *s = *state;
+    char answer[8192];
+    bool whole = false;
+    log_set_level(LOG_ERROR + 1);
+    for (long n = 0; n < 200 && !whole; n++) {
+        int64_t before = helper_notes(s->store);
+        mem_fail_after(n);
+        int status = helper_ask(s->port, "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n"
+                                         "Idempotency-Key: memory\r\nConnection: close\r\n\r\n{\"text\":\"m\"}", answer, sizeof answer);
+        mem_fail_after(-1);
+        whole = status == 201;
+        assert_true(whole || status == 0 || status >= 400);
+        assert_true(helper_notes(s->store) == before + 1 || !whole);
+    }
+    log_set_level(LOG_INFO);
+    assert_true(whole);
 }
 
 // ---- settings of their own ----
@@ -461,8 +504,9 @@ int main(void) {
         cmocka_unit_test(bodies),          cmocka_unit_test(expects_continue),
         cmocka_unit_test(pipelined),       cmocka_unit_test(conditional),
         cmocka_unit_test(head_and_options), cmocka_unit_test(writes),
+        cmocka_unit_test(gone_before_the_answer),
         cmocka_unit_test(slow_clients_are_shut), cmocka_unit_test(streams),
-        cmocka_unit_test(slow_listener_is_dropped), cmocka_unit_test(metrics_and_health),
+        cmocka_unit_test(short_of_memory), cmocka_unit_test(slow_listener_is_dropped), cmocka_unit_test(metrics_and_health),
         cmocka_unit_test(rate_limit),      cmocka_unit_test(connection_limit),
         cmocka_unit_test(faults),          cmocka_unit_test(bad_settings),
         cmocka_unit_test(stop_under_load),

@@ -149,12 +149,9 @@ static void forgotten_pieces_are_poisoned(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
-        cmocka_unit_test(blocks_double_and_stop_at_a_mebibyte),
-        cmocka_unit_test(the_cap_holds_and_is_remembered),
-        cmocka_unit_test(a_reset_reuses_the_blocks),
-        cmocka_unit_test(a_large_piece_fits_after_a_reset),
-        cmocka_unit_test(memory_may_run_out),
+        cmocka_unit_test(pieces_are_zeroed_aligned_and_apart), cmocka_unit_test(blocks_double_and_stop_at_a_mebibyte),
+        cmocka_unit_test(the_cap_holds_and_is_remembered),     cmocka_unit_test(a_reset_reuses_the_blocks),
+        cmocka_unit_test(a_large_piece_fits_after_a_reset),    cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(texts_are_copied_and_made),
 #ifdef TGOV_POISON
         cmocka_unit_test(forgotten_pieces_are_poisoned),

@@ -101,7 +101,11 @@ static void json_strings(void **state) {
         {"a\0b", 3, "\"a\\u0000b\""},
         {"\xEA\xB0\x80 \xF0\x9F\x98\x80 \xC3\xA9", 11, "\"\xEA\xB0\x80 \xF0\x9F\x98\x80 \xC3\xA9\""},
         {"\xEF\xBF\xBD", 3, "\"\xEF\xBF\xBD\""},
-        {"a\xFF" "b", 3, "\"a\xEF\xBF\xBD" "b\""},
+        {"a\xFF"
+         "b",
+         3,
+         "\"a\xEF\xBF\xBD"
+         "b\""},
         {"\xEA\xB0", 2, "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
         {"\xC0\xAF", 2, "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
         {"\xED\xA0\x80", 3, "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
@@ -117,8 +121,10 @@ static void json_strings(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_added_stands_there), cmocka_unit_test(it_grows_by_doubling),
-        cmocka_unit_test(the_cap_is_exact_and_the_error_stays), cmocka_unit_test(memory_may_run_out),
+        cmocka_unit_test(what_is_added_stands_there),
+        cmocka_unit_test(it_grows_by_doubling),
+        cmocka_unit_test(the_cap_is_exact_and_the_error_stays),
+        cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(json_strings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@ static void every_code_has_its_own_name(void **state) {
             assert_string_not_equal(err_name((enum err)i), err_name((enum err)j));
     }
     assert_string_equal(err_name(ERR_DUPLICATE), "duplicate");
-    assert_string_equal(err_name((enum err)-1), "unknown");
+    assert_string_equal(err_name((enum err) - 1), "unknown");
     assert_string_equal(err_name(ERR_COUNT), "unknown");
 }
 
@@ -71,12 +71,9 @@ static void long_texts_are_cut_between_characters(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_code_has_its_own_name),
-        cmocka_unit_test(a_fault_says_where_and_what),
-        cmocka_unit_test(a_fault_may_be_made_of_its_own_parts),
-        cmocka_unit_test(nobody_needs_to_listen),
-        cmocka_unit_test(control_characters_become_spaces),
-        cmocka_unit_test(long_texts_are_cut_between_characters),
+        cmocka_unit_test(every_code_has_its_own_name),          cmocka_unit_test(a_fault_says_where_and_what),
+        cmocka_unit_test(a_fault_may_be_made_of_its_own_parts), cmocka_unit_test(nobody_needs_to_listen),
+        cmocka_unit_test(control_characters_become_spaces),     cmocka_unit_test(long_texts_are_cut_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

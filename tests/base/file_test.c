@@ -20,8 +20,9 @@ static void errno_codes(void **state) {
     static const struct {
         int code;
         enum err err;
-    } cases[] = {{ENOSPC, ERR_FULL}, {EDQUOT, ERR_FULL}, {ENOENT, ERR_NOT_FOUND}, {EACCES, ERR_DENIED}, {EPERM, ERR_DENIED},
-                 {EIO, ERR_IO}, {EROFS, ERR_IO}, {0, ERR_IO}, {12345, ERR_IO}};
+    } cases[] = {{ENOSPC, ERR_FULL},   {EDQUOT, ERR_FULL},  {ENOENT, ERR_NOT_FOUND},
+                 {EACCES, ERR_DENIED}, {EPERM, ERR_DENIED}, {EIO, ERR_IO},
+                 {EROFS, ERR_IO},      {0, ERR_IO},         {12345, ERR_IO}};
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         assert_int_equal(err_of_errno(cases[i].code), cases[i].err);
 }
@@ -69,7 +70,7 @@ static void reading_refuses(void **state) {
     assert_int_equal(file_read(&a, path, 5, &s, &f), ERR_NONE);
     assert_int_equal(file_read(&a, dir.path, 100, &s, &f), ERR_IO);
     assert_string_equal(f.what, "is a folder");
-    assert_int_equal(file_read(&a, "/dev/zero", 10000, &s, &f), ERR_LIMIT); // never ends
+    assert_int_equal(file_read(&a, "/dev/zero", 10000, &s, &f), ERR_LIMIT);          // never ends
     assert_int_equal(file_read(&a, "/proc/self/status", 1 << 16, &s, &f), ERR_NONE); // claims to be empty
     assert_true(str_starts(s, "Name:"));
     assert_int_equal(file_read(&a, "/proc/self/status", 20, &s, &f), ERR_LIMIT);
@@ -140,7 +141,9 @@ static void listing(void **state) {
     assert_int_equal(file_list(&a, dir.path, 5, &names, &count, &f), ERR_NONE);
     assert_int_equal(count, 0);
     // The third is what a power cut in file_replace leaves behind.
-    static const char *const files[] = {"b", "a", "a.Xy12Zw~", ".hidden", "B", "x~"}, *const sorted[] = {".hidden", "B", "a", "b", "x~"};
+    static const char *const files[] = {"b", "a", "a.Xy12Zw~", ".hidden", "B", "x~"}, *const sorted[] = {".hidden", "B",
+                                                                                                         "a", "b",
+                                                                                                         "x~"};
     for (size_t i = 0; i < COUNT_OF(files); i++)
         assert_int_equal(file_replace(folder_file(&dir, files[i], path, sizeof path), "", 0, &f), ERR_NONE);
     assert_int_equal(file_list(&a, dir.path, 5, &names, &count, &f), ERR_NONE);
@@ -272,9 +275,14 @@ static void a_full_disk_leaves_the_old_file(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errno_codes), cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(reading_refuses),
-        cmocka_unit_test(reading_may_run_out_of_memory), cmocka_unit_test(folders), cmocka_unit_test(listing),
-        cmocka_unit_test(a_replacement_that_fails_leaves_the_old_file), cmocka_unit_test(two_writers_never_mix),
+        cmocka_unit_test(errno_codes),
+        cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(reading_refuses),
+        cmocka_unit_test(reading_may_run_out_of_memory),
+        cmocka_unit_test(folders),
+        cmocka_unit_test(listing),
+        cmocka_unit_test(a_replacement_that_fails_leaves_the_old_file),
+        cmocka_unit_test(two_writers_never_mix),
         cmocka_unit_test(a_full_disk_leaves_the_old_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

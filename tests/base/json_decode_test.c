@@ -35,10 +35,9 @@ struct service {
 };
 
 static const char *const audiences[] = {"citizen", "business", "government", NULL};
-static const struct json_field step_fields[] = {
-    {"name", JSON_TEXT, offsetof(struct step, name), .required = true},
-    {"days", JSON_INT, offsetof(struct step, days), .min = 1, .max = 90},
-    {0}};
+static const struct json_field step_fields[] = {{"name", JSON_TEXT, offsetof(struct step, name), .required = true},
+                                                {"days", JSON_INT, offsetof(struct step, days), .min = 1, .max = 90},
+                                                {0}};
 static const struct json_shape step_shape = {step_fields, sizeof(struct step)};
 static const struct json_field place_fields[] = {
     {"city", JSON_TEXT, offsetof(struct place, city)}, {"capital", JSON_BOOL, offsetof(struct place, capital)}, {0}};
@@ -56,9 +55,11 @@ static const struct json_field service_fields[] = {
     {"audience", JSON_ENUM, offsetof(struct service, audience), .names = audiences},
     {"extra", JSON_VALUE, offsetof(struct service, extra)},
     {"place", JSON_STRUCT, offsetof(struct service, place), .of = &place_shape},
-    {"steps", JSON_LIST, offsetof(struct service, steps), .count_at = offsetof(struct service, step_count), .of = &step_shape, .max = 3},
+    {"steps", JSON_LIST, offsetof(struct service, steps), .count_at = offsetof(struct service, step_count),
+     .of = &step_shape, .max = 3},
     {"tags", JSON_TEXTS, offsetof(struct service, tags), .count_at = offsetof(struct service, tag_count), .max = 2},
-    {"parts", JSON_LIST, offsetof(struct service, parts), .count_at = offsetof(struct service, part_count), .of = &service_shape},
+    {"parts", JSON_LIST, offsetof(struct service, parts), .count_at = offsetof(struct service, part_count),
+     .of = &service_shape},
     {0}};
 static const struct json_shape service_shape = {service_fields, sizeof(struct service)};
 
@@ -104,8 +105,9 @@ static void every_kind(void **state) {
 
 static void what_is_absent_is_zero(void **state) {
     static const char *const texts[] = {
-        "{\"id\":\"x\"}", "{\"id\":\"x\",\"minutes\":null,\"open\":null,\"audience\":null,\"extra\":null,\"place\":null,\"steps\":null,"
-                          "\"tags\":null,\"share\":null,\"stamp\":null}"};
+        "{\"id\":\"x\"}",
+        "{\"id\":\"x\",\"minutes\":null,\"open\":null,\"audience\":null,\"extra\":null,\"place\":null,\"steps\":null,"
+        "\"tags\":null,\"share\":null,\"stamp\":null}"};
     struct arena a;
     arena_init(&a, 1 << 20);
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
@@ -114,7 +116,8 @@ static void what_is_absent_is_zero(void **state) {
         memset(&s, 0xAA, sizeof s);
         assert_int_equal(decode(&a, texts[i], &s, &f), ERR_NONE);
         assert_string_equal(s.id, "x");
-        assert_true(s.minutes == 0 && !s.open && s.audience == 0 && s.extra.type == VAL_NULL && !s.place.city && !s.steps);
+        assert_true(s.minutes == 0 && !s.open && s.audience == 0 && s.extra.type == VAL_NULL && !s.place.city &&
+                    !s.steps);
         assert_true(s.step_count == 0 && !s.tags && s.tag_count == 0 && s.stamp == zero.stamp && s.share == 0);
     }
     arena_finish(&a);
@@ -143,13 +146,15 @@ static void refusals_name_the_path(void **state) {
         {"{\"id\":\"x\",\"share\":true}", ERR_TYPE, "$.share", "a number is expected"},
         {"{\"id\":\"x\",\"above\":0.4}", ERR_TYPE, "$.above", "the number is out of range"},
         {"{\"id\":\"x\",\"open\":1}", ERR_TYPE, "$.open", "true or false is expected"},
-        {"{\"id\":\"x\",\"audience\":\"A. Kim\"}", ERR_TYPE, "$.audience", "one of these words is expected: citizen, business, government"},
+        {"{\"id\":\"x\",\"audience\":\"A. Kim\"}", ERR_TYPE, "$.audience",
+         "one of these words is expected: citizen, business, government"},
         {"{\"id\":\"x\",\"audience\":1}", ERR_TYPE, "$.audience", "a word is expected"},
         {"{\"id\":\"x\",\"place\":[]}", ERR_TYPE, "$.place", "an object is expected"},
         {"{\"id\":\"x\",\"place\":{\"capital\":0}}", ERR_TYPE, "$.place.capital", "true or false is expected"},
         {"{\"id\":\"x\",\"steps\":{}}", ERR_TYPE, "$.steps", "a list is expected"},
         {"{\"id\":\"x\",\"steps\":[{\"name\":\"a\"},{}]}", ERR_MISSING, "$.steps[1].name", "is required"},
-        {"{\"id\":\"x\",\"steps\":[{\"name\":\"a\"},{\"name\":\"b\",\"days\":91}]}", ERR_TYPE, "$.steps[1].days", "the number is out of range"},
+        {"{\"id\":\"x\",\"steps\":[{\"name\":\"a\"},{\"name\":\"b\",\"days\":91}]}", ERR_TYPE, "$.steps[1].days",
+         "the number is out of range"},
         {"{\"id\":\"x\",\"steps\":[1]}", ERR_TYPE, "$.steps[0]", "an object is expected"},
         {"{\"id\":\"x\",\"steps\":[{},{},{},{}]}", ERR_LIMIT, "$.steps", "the list is too long"},
         {"{\"id\":\"x\",\"tags\":\"a\"}", ERR_TYPE, "$.tags", "a list is expected"},
@@ -235,8 +240,11 @@ static void every_allocation_may_fail(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind),       cmocka_unit_test(what_is_absent_is_zero),    cmocka_unit_test(refusals_name_the_path),
-        cmocka_unit_test(the_default_caps), cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(every_kind),
+        cmocka_unit_test(what_is_absent_is_zero),
+        cmocka_unit_test(refusals_name_the_path),
+        cmocka_unit_test(the_default_caps),
+        cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

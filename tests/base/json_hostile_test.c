@@ -34,7 +34,9 @@ static const struct {
     {"'a'", ERR_SYNTAX, "line 1, column 1", "a value is expected"},
     {"// no\n1", ERR_SYNTAX, "line 1, column 1", "a value is expected"},
     {"\v1", ERR_SYNTAX, "line 1, column 1", "a value is expected"},
-    {"\xC2\xA0" "1", ERR_SYNTAX, "line 1, column 1", "a value is expected"},
+    {"\xC2\xA0"
+     "1",
+     ERR_SYNTAX, "line 1, column 1", "a value is expected"},
     {"01", ERR_SYNTAX, "line 1, column 1", "a number does not start with 0"},
     {"-01", ERR_SYNTAX, "line 1, column 2", "a number does not start with 0"},
     {"+1", ERR_SYNTAX, "line 1, column 1", "a value is expected"},
@@ -199,8 +201,11 @@ static void a_very_long_path_is_cut(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refusals_name_place_and_reason), cmocka_unit_test(a_document_cut_at_any_byte_is_refused),
-        cmocka_unit_test(a_hundred_megabytes_are_refused_unseen), cmocka_unit_test(bombs), cmocka_unit_test(very_many_keys),
+        cmocka_unit_test(refusals_name_place_and_reason),
+        cmocka_unit_test(a_document_cut_at_any_byte_is_refused),
+        cmocka_unit_test(a_hundred_megabytes_are_refused_unseen),
+        cmocka_unit_test(bombs),
+        cmocka_unit_test(very_many_keys),
         cmocka_unit_test(a_very_long_path_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

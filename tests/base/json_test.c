@@ -33,9 +33,35 @@ static void a_document_becomes_a_value(void **state) {
 
 static void what_is_json(void **state) {
     static const char *const good[] = {
-        "null", "true", "false", "0", "-0", "10", "-1.5", "1e5", "1E+5", "1e-5", "0.0", "0e0", "\"\"", "[]", "{}", " \t\r\n[ ] \n",
-        "[1 , 2]", "{ \"a\" : 1 }", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0020\"", "\"\\uD83D\\uDE00\"", "\"\xEF\xBF\xBD\"", "\"\\ufffd\"",
-        "\"\x7f\"", "{\"\":0}", "[[],[[]]]", "\xEF\xBB\xBF[1]", "\xEF\xBB\xBF 1", "\"\\uFFFF\"", "{\"a\":1,\"A\":2}",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-0",
+        "10",
+        "-1.5",
+        "1e5",
+        "1E+5",
+        "1e-5",
+        "0.0",
+        "0e0",
+        "\"\"",
+        "[]",
+        "{}",
+        " \t\r\n[ ] \n",
+        "[1 , 2]",
+        "{ \"a\" : 1 }",
+        "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0020\"",
+        "\"\\uD83D\\uDE00\"",
+        "\"\xEF\xBF\xBD\"",
+        "\"\\ufffd\"",
+        "\"\x7f\"",
+        "{\"\":0}",
+        "[[],[[]]]",
+        "\xEF\xBB\xBF[1]",
+        "\xEF\xBB\xBF 1",
+        "\"\\uFFFF\"",
+        "{\"a\":1,\"A\":2}",
     };
     struct arena a;
     arena_init(&a, 1 << 20);
@@ -58,9 +84,17 @@ static void numbers_are_doubles(void **state) {
         const char *text;
         double n;
     } cases[] = {
-        {"0", 0}, {"-0", 0}, {"1.7976931348623157e308", 1.7976931348623157e308}, {"5e-324", 5e-324}, {"1e-999", 0},
-        {"9007199254740993", 9007199254740992}, {"0.1", 0.1}, {"1e23", 1e23}, {"12345678901234567890", 12345678901234567890.0},
-        {"0.30000000000000004", 0.30000000000000004}, {"2.2250738585072011e-308", 2.2250738585072011e-308},
+        {"0", 0},
+        {"-0", 0},
+        {"1.7976931348623157e308", 1.7976931348623157e308},
+        {"5e-324", 5e-324},
+        {"1e-999", 0},
+        {"9007199254740993", 9007199254740992},
+        {"0.1", 0.1},
+        {"1e23", 1e23},
+        {"12345678901234567890", 12345678901234567890.0},
+        {"0.30000000000000004", 0.30000000000000004},
+        {"2.2250738585072011e-308", 2.2250738585072011e-308},
         {"0.1000000000000000055511151231257827021181583404541015625", 0.1},
     };
     struct arena a;
@@ -79,18 +113,23 @@ static void limits_are_exact(void **state) {
     static const struct {
         const char *text;
         size_t depth, values;
-    } cases[] = {{"1", 0, 1}, {"[]", 1, 1}, {"[1,2,3]", 1, 4}, {"{\"a\":1,\"b\":[2,{}]}", 3, 5}, {"[[[[]]]]", 4, 4},
-                 {"{\"a\":{\"b\":{\"c\":null}}}", 3, 4}};
+    } cases[] = {{"1", 0, 1},        {"[]", 1, 1},
+                 {"[1,2,3]", 1, 4},  {"{\"a\":1,\"b\":[2,{}]}", 3, 5},
+                 {"[[[[]]]]", 4, 4}, {"{\"a\":{\"b\":{\"c\":null}}}", 3, 4}};
     struct arena a;
     arena_init(&a, 1 << 20);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         size_t len = strlen(cases[i].text), depth = cases[i].depth, values = cases[i].values;
         struct val v;
-        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth, values}, &v, NULL), ERR_NONE);
-        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len - 1, depth, values}, &v, NULL), ERR_LIMIT);
-        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth, values - 1}, &v, NULL), ERR_LIMIT);
+        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth, values}, &v, NULL),
+                         ERR_NONE);
+        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len - 1, depth, values}, &v, NULL),
+                         ERR_LIMIT);
+        assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth, values - 1}, &v, NULL),
+                         ERR_LIMIT);
         if (depth)
-            assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth - 1, values}, &v, NULL), ERR_LIMIT);
+            assert_int_equal(json_read(&a, cases[i].text, len, (struct json_limits){len, depth - 1, values}, &v, NULL),
+                             ERR_LIMIT);
     }
     arena_finish(&a);
 }
@@ -141,8 +180,13 @@ static void every_allocation_may_fail_in_a_large_object(void **state) {
 }
 
 static void real_forms_survive_the_way_there_and_back(void **state) {
-    static const char *const forms[] = {"bc-all-components", "bc-example-calculated-values", "bc-example-conditional-logic",
-                                        "bc-team-lunch-order", "formio-core-form1", "nav-083501", "sf-permit-application"};
+    static const char *const forms[] = {"bc-all-components",
+                                        "bc-example-calculated-values",
+                                        "bc-example-conditional-logic",
+                                        "bc-team-lunch-order",
+                                        "formio-core-form1",
+                                        "nav-083501",
+                                        "sf-permit-application"};
     const char *shared = getenv("TGOV_SHARED");
     if (!shared || !file_exists(shared))
         skip();
@@ -171,8 +215,11 @@ static void real_forms_survive_the_way_there_and_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_document_becomes_a_value), cmocka_unit_test(what_is_json), cmocka_unit_test(numbers_are_doubles),
-        cmocka_unit_test(limits_are_exact), cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(a_document_becomes_a_value),
+        cmocka_unit_test(what_is_json),
+        cmocka_unit_test(numbers_are_doubles),
+        cmocka_unit_test(limits_are_exact),
+        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(every_allocation_may_fail_in_a_large_object),
         cmocka_unit_test(real_forms_survive_the_way_there_and_back),
     };

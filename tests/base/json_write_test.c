@@ -16,11 +16,32 @@ static void numbers(void **state) {
         double n;
         const char *text;
     } cases[] = {
-        {0, "0"}, {-0.0, "0"}, {1, "1"}, {-1, "-1"}, {9007199254740991.0, "9007199254740991"}, {-9007199254740991.0, "-9007199254740991"},
-        {9007199254740992.0, "9007199254740992"}, {1e15, "1000000000000000"}, {0.1, "0.1"}, {-2.5, "-2.5"}, {1.0 / 3, "0.3333333333333333"},
-        {0.1 + 0.2, "0.30000000000000004"}, {1e23, "1e23"}, {1e300, "1e300"}, {1.5e300, "1.5e300"}, {1e-5, "1e-5"}, {1.25e-10, "1.25e-10"},
-        {5e-324, "5e-324"}, {1.7976931348623157e308, "1.7976931348623157e308"}, {2.2250738585072014e-308, "2.2250738585072014e-308"},
-        {NAN, "null"}, {INFINITY, "null"}, {-INFINITY, "null"}, {123456789.125, "123456789.125"}, {100, "100"}, {1e20, "1e20"},
+        {0, "0"},
+        {-0.0, "0"},
+        {1, "1"},
+        {-1, "-1"},
+        {9007199254740991.0, "9007199254740991"},
+        {-9007199254740991.0, "-9007199254740991"},
+        {9007199254740992.0, "9007199254740992"},
+        {1e15, "1000000000000000"},
+        {0.1, "0.1"},
+        {-2.5, "-2.5"},
+        {1.0 / 3, "0.3333333333333333"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {1e23, "1e23"},
+        {1e300, "1e300"},
+        {1.5e300, "1.5e300"},
+        {1e-5, "1e-5"},
+        {1.25e-10, "1.25e-10"},
+        {5e-324, "5e-324"},
+        {1.7976931348623157e308, "1.7976931348623157e308"},
+        {2.2250738585072014e-308, "2.2250738585072014e-308"},
+        {NAN, "null"},
+        {INFINITY, "null"},
+        {-INFINITY, "null"},
+        {123456789.125, "123456789.125"},
+        {100, "100"},
+        {1e20, "1e20"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct val v = val_number(cases[i].n);
@@ -146,8 +167,11 @@ static void a_small_buffer_says_so(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers),   cmocka_unit_test(any_number_reads_back_the_same), cmocka_unit_test(the_locale_changes_nothing),
-        cmocka_unit_test(documents), cmocka_unit_test(a_small_buffer_says_so),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(any_number_reads_back_the_same),
+        cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(documents),
+        cmocka_unit_test(a_small_buffer_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

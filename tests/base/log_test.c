@@ -86,8 +86,14 @@ static void one_call_is_one_line(void **state) {
     static const struct {
         const char *value, *line;
     } cases[] = {
-        {"a\nb", "info p e v=a?b\n"}, {"a\r\x1b[31mred\x07", "info p e v=a??[31mred?\n"}, {"\x7f", "info p e v=?\n"},
-        {"\xC2\x9B" "31m", "info p e v=??31m\n"}, {"\x9B\xFF", "info p e v=??\n"}, {"\xED\x95\x9C", "info p e v=\xED\x95\x9C\n"},
+        {"a\nb", "info p e v=a?b\n"},
+        {"a\r\x1b[31mred\x07", "info p e v=a??[31mred?\n"},
+        {"\x7f", "info p e v=?\n"},
+        {"\xC2\x9B"
+         "31m",
+         "info p e v=??31m\n"},
+        {"\x9B\xFF", "info p e v=??\n"},
+        {"\xED\x95\x9C", "info p e v=\xED\x95\x9C\n"},
         {"\xEF\xBF\xBD", "info p e v=\xEF\xBF\xBD\n"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -137,7 +143,8 @@ static void threads_do_not_mix_their_lines(void **state) {
     bool whole = true;
     while (heard(&l, line, sizeof line)) {
         char first[16], second[16];
-        whole = sscanf(behind_time(line), "info p %15s same=%15s", first, second) == 2 && !strcmp(first, second) && whole;
+        whole =
+            sscanf(behind_time(line), "info p %15s same=%15s", first, second) == 2 && !strcmp(first, second) && whole;
         count++;
     }
     stop(&l);
@@ -147,8 +154,8 @@ static void threads_do_not_mix_their_lines(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_line_has_its_shape),       cmocka_unit_test(levels_drop_what_is_below),
-        cmocka_unit_test(one_call_is_one_line),       cmocka_unit_test(long_lines_are_cut_and_end),
+        cmocka_unit_test(a_line_has_its_shape),           cmocka_unit_test(levels_drop_what_is_below),
+        cmocka_unit_test(one_call_is_one_line),           cmocka_unit_test(long_lines_are_cut_and_end),
         cmocka_unit_test(threads_do_not_mix_their_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,9 +169,12 @@ static void four_threads_lose_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(first_in_first_out),      cmocka_unit_test(the_cap_and_the_end),
-        cmocka_unit_test(all_at_once),             cmocka_unit_test(waiting_lasts_as_long_as_asked),
-        cmocka_unit_test(closing_wakes_everybody), cmocka_unit_test(four_threads_lose_nothing),
+        cmocka_unit_test(first_in_first_out),
+        cmocka_unit_test(the_cap_and_the_end),
+        cmocka_unit_test(all_at_once),
+        cmocka_unit_test(waiting_lasts_as_long_as_asked),
+        cmocka_unit_test(closing_wakes_everybody),
+        cmocka_unit_test(four_threads_lose_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,8 +48,13 @@ static void copies_are_cut_between_characters(void **state) {
         bool whole;
         const char *to;
     } cases[] = {
-        {"abc", 4, true, "abc"},          {"abc", 3, false, "ab"},          {"abc", 1, false, ""}, {"", 1, true, ""},
-        {"a\xEA\xB0\x80", 5, true, "a\xEA\xB0\x80"}, {"a\xEA\xB0\x80", 4, false, "a"}, {"a\xEA\xB0\x80", 3, false, "a"},
+        {"abc", 4, true, "abc"},
+        {"abc", 3, false, "ab"},
+        {"abc", 1, false, ""},
+        {"", 1, true, ""},
+        {"a\xEA\xB0\x80", 5, true, "a\xEA\xB0\x80"},
+        {"a\xEA\xB0\x80", 4, false, "a"},
+        {"a\xEA\xB0\x80", 3, false, "a"},
         {"\x80\x80\x80", 3, false, ""},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -70,10 +75,12 @@ static void whole_numbers(void **state) {
         bool good;
         long n;
     } cases[] = {
-        {"0", true, 0},      {"42", true, 42},   {"-7", true, -7},     {"007", true, 7},    {"100", true, 100},
-        {"101", false, 0},   {"-11", false, 0},  {"", false, 0},       {NULL, false, 0},    {"-", false, 0},
-        {"+1", false, 0},    {" 1", false, 0},   {"1 ", false, 0},     {"1.0", false, 0},   {"0x10", false, 0},
-        {"1e2", false, 0},   {"--1", false, 0},  {"9999999999999999999999", false, 0},
+        {"0", true, 0},    {"42", true, 42},   {"-7", true, -7},
+        {"007", true, 7},  {"100", true, 100}, {"101", false, 0},
+        {"-11", false, 0}, {"", false, 0},     {NULL, false, 0},
+        {"-", false, 0},   {"+1", false, 0},   {" 1", false, 0},
+        {"1 ", false, 0},  {"1.0", false, 0},  {"0x10", false, 0},
+        {"1e2", false, 0}, {"--1", false, 0},  {"9999999999999999999999", false, 0},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         long n = 0;

@@ -9,8 +9,8 @@ static void every_code_point_survives(void **state) {
         char bytes[4];
         size_t len = utf8_put(bytes, code), at = 0;
         size_t want = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-        if (len != want || !utf8_valid(bytes, len) || utf8_next(bytes, len, &at) != (surrogate ? 0xFFFD : code) || at != len ||
-            utf8_back(bytes, len) != 0 || utf8_count(bytes, len) != 1)
+        if (len != want || !utf8_valid(bytes, len) || utf8_next(bytes, len, &at) != (surrogate ? 0xFFFD : code) ||
+            at != len || utf8_back(bytes, len) != 0 || utf8_count(bytes, len) != 1)
             fail_msg("U+%04X", code);
         for (size_t cut = 1; cut < len; cut++)
             if (utf8_valid(bytes, cut) || (at = 0, utf8_next(bytes, cut, &at)) != 0xFFFD || at != 1)
@@ -23,9 +23,26 @@ static void every_code_point_survives(void **state) {
 
 static void what_is_not_utf8(void **state) {
     static const char *const bad[] = {
-        "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF",
-        "\xED\xA0\x80", "\xED\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\xFE", "\xFF",
-        "\xC3(", "\xE2\x82(", "\xF0\x9F\x98(", "\xE2(\xA1", "a\xFFz",
+        "\x80",
+        "\xBF",
+        "\xC0\x80",
+        "\xC1\xBF",
+        "\xE0\x80\x80",
+        "\xE0\x9F\xBF",
+        "\xF0\x80\x80\x80",
+        "\xF0\x8F\xBF\xBF",
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF",
+        "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80",
+        "\xF8\x88\x80\x80\x80",
+        "\xFE",
+        "\xFF",
+        "\xC3(",
+        "\xE2\x82(",
+        "\xF0\x9F\x98(",
+        "\xE2(\xA1",
+        "a\xFFz",
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         size_t at = 0, len = strlen(bad[i]);
@@ -43,8 +60,13 @@ static void what_is_not_utf8(void **state) {
 
 // Going back visits the same places as going forward, whatever the bytes are.
 static void back_is_the_way_forward_reversed(void **state) {
-    static const char *const texts[] = {"a\xC3\xA9\xEA\xB0\x80\xF0\x9F\x98\x80z", "", "plain", "\xF0\x9F\x98\x80\x80",
-                                        "\x80\x80", "x\xFFy", "\xEA\xB0\xEA\xB0\x80"};
+    static const char *const texts[] = {"a\xC3\xA9\xEA\xB0\x80\xF0\x9F\x98\x80z",
+                                        "",
+                                        "plain",
+                                        "\xF0\x9F\x98\x80\x80",
+                                        "\x80\x80",
+                                        "x\xFFy",
+                                        "\xEA\xB0\xEA\xB0\x80"};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         size_t len = strlen(texts[i]), stops[32], count = 0, at = 0;
         while (at < len) {

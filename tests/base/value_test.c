@@ -15,8 +15,9 @@ static struct val parse(struct arena *a, const char *text) {
 static void looking_into_a_document(void **state) {
     struct arena a;
     arena_init(&a, 1 << 20);
-    struct val v = parse(&a, "{\"name\":\"A. Kim\",\"age\":41,\"here\":true,\"gone\":null,\"rows\":[{\"n\":1},{\"n\":2}],\"\":5,"
-                             "\"a.b\":6,\"na\":7}");
+    struct val v =
+        parse(&a, "{\"name\":\"A. Kim\",\"age\":41,\"here\":true,\"gone\":null,\"rows\":[{\"n\":1},{\"n\":2}],\"\":5,"
+                  "\"a.b\":6,\"na\":7}");
     assert_string_equal(val_get(&v, "name")->text, "A. Kim");
     assert_int_equal(val_get_n(&v, "names", 4)->count, 6);
     assert_null(val_get_n(&v, "n\0me", 4));
@@ -45,10 +46,21 @@ static void paths(void **state) {
         enum val_type type;
         bool found;
     } cases[] = {
-        {"address", VAL_OBJECT, true}, {"address.city", VAL_STRING, true}, {"rows.0.name", VAL_STRING, true},
-        {"rows.1.0", VAL_BOOL, true}, {"rows.2", 0, false}, {"rows.-1", 0, false}, {"rows.x", 0, false}, {"rows.", 0, false},
-        {"rows.4294967296", 0, false}, {"rows.99999999999999999999", 0, false}, {"address.city.x", 0, false},
-        {".", VAL_NUMBER, true}, {"", VAL_OBJECT, true}, {"address.", 0, false}, {"nothing.at.all", 0, false},
+        {"address", VAL_OBJECT, true},
+        {"address.city", VAL_STRING, true},
+        {"rows.0.name", VAL_STRING, true},
+        {"rows.1.0", VAL_BOOL, true},
+        {"rows.2", 0, false},
+        {"rows.-1", 0, false},
+        {"rows.x", 0, false},
+        {"rows.", 0, false},
+        {"rows.4294967296", 0, false},
+        {"rows.99999999999999999999", 0, false},
+        {"address.city.x", 0, false},
+        {".", VAL_NUMBER, true},
+        {"", VAL_OBJECT, true},
+        {"address.", 0, false},
+        {"nothing.at.all", 0, false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct val *found = val_at(&v, cases[i].path);
@@ -64,11 +76,25 @@ static void equality(void **state) {
         const char *a, *b;
         bool same;
     } cases[] = {
-        {"1", "1.0", true}, {"1", "2", false}, {"1", "\"1\"", false}, {"null", "false", false}, {"true", "true", true},
-        {"true", "false", false}, {"\"a\"", "\"a\"", true}, {"\"a\"", "\"b\"", false}, {"\"a\"", "\"ab\"", false},
-        {"[]", "[]", true}, {"[]", "{}", false}, {"[1,2]", "[1,2]", true}, {"[1,2]", "[2,1]", false}, {"[1]", "[1,2]", false},
-        {"{\"a\":1,\"b\":[2]}", "{\"b\":[2],\"a\":1}", true}, {"{\"a\":1}", "{\"b\":1}", false},
-        {"{\"a\":1}", "{\"a\":2}", false}, {"{\"a\":1}", "{\"a\":1,\"b\":1}", false}, {"null", "null", true},
+        {"1", "1.0", true},
+        {"1", "2", false},
+        {"1", "\"1\"", false},
+        {"null", "false", false},
+        {"true", "true", true},
+        {"true", "false", false},
+        {"\"a\"", "\"a\"", true},
+        {"\"a\"", "\"b\"", false},
+        {"\"a\"", "\"ab\"", false},
+        {"[]", "[]", true},
+        {"[]", "{}", false},
+        {"[1,2]", "[1,2]", true},
+        {"[1,2]", "[2,1]", false},
+        {"[1]", "[1,2]", false},
+        {"{\"a\":1,\"b\":[2]}", "{\"b\":[2],\"a\":1}", true},
+        {"{\"a\":1}", "{\"b\":1}", false},
+        {"{\"a\":1}", "{\"a\":2}", false},
+        {"{\"a\":1}", "{\"a\":1,\"b\":1}", false},
+        {"null", "null", true},
     };
     struct arena a;
     arena_init(&a, 1 << 20);
@@ -185,9 +211,13 @@ static void a_copy_may_run_out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(looking_into_a_document), cmocka_unit_test(paths), cmocka_unit_test(equality),
-        cmocka_unit_test(large_objects_compare_without_regard_to_order), cmocka_unit_test(building),
-        cmocka_unit_test(building_stops_at_the_cap), cmocka_unit_test(a_copy_stands_alone),
+        cmocka_unit_test(looking_into_a_document),
+        cmocka_unit_test(paths),
+        cmocka_unit_test(equality),
+        cmocka_unit_test(large_objects_compare_without_regard_to_order),
+        cmocka_unit_test(building),
+        cmocka_unit_test(building_stops_at_the_cap),
+        cmocka_unit_test(a_copy_stands_alone),
         cmocka_unit_test(a_copy_may_run_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

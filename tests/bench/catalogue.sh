@@ -13,6 +13,7 @@ done
 dir=$(mktemp -d) backend= nginx=
 trap 'for p in $backend $nginx; do kill "$p" 2>/dev/null || :; done; wait 2>/dev/null || :; rm -rf "$dir"' EXIT INT TERM
 
+: >"$dir/out"
 taskset -c 0 "$build/tgov-backend" --listen 127.0.0.1:0 --catalogue "$source/backend/catalogue" --store "sqlite:$dir/tgov.db" \
   --threads 1 --rate 0 --connections-per-address 0 --quiet >"$dir/out" 2>"$dir/err" &
 backend=$!

@@ -26,6 +26,7 @@ else
 fi
 [ -s "$dir/answers" ] || { echo "SKIP: no form of the catalogue can be walked"; exit 77; }
 
+: >"$dir/out"
 "$build/tgov-backend" --listen 127.0.0.1:0 --catalogue "$source/backend/catalogue" --store "sqlite:$dir/tgov.db" --demo \
   --threads 2 --rate 0 --connections-per-address 0 --quiet >"$dir/out" 2>"$dir/err" &
 backend=$!

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { MOST_RUNS = 20000, MOST_RUNS_A_FILE = 4000, MOST_FILES = 2000, MOST_FILE_BYTES = 16 << 20, MOST_BYTES = 48 << 20 };
+enum { MOST_RUNS = 20000, MOST_RUNS_A_FILE = 4000, MOST_FILES = 2000 };
+enum { MOST_FILE_BYTES = 16 << 20, MOST_BYTES = 48 << 20 }; // of one file; run in total
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));

@@ -2,6 +2,7 @@
 // A small HTTP/1.1 server for tests.
 #include "helper_server.h"
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -177,6 +178,8 @@ static void *listen_on(void *arg) {
                 close(fd);
             return NULL;
         }
+        int yes = 1;
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes); // head and body are written apart
         struct wire *w = &s->wires[s->count++];
         atomic_fetch_add(&s->connections, 1);
         *w = (struct wire){.server = s, .fd = fd};

@@ -109,7 +109,8 @@ static void service_may_be_absent_and_come_back(void **state) {
     close_service(&s); // it ends
     assert_int_equal(voice_speak(v, &u, 1001 + VOICE_RETRY_MS), ERR_OFFLINE);
     voice_destroy(v);
-    v = voice_create("/a/path/that/is/far/too/long/for/a/socket/0123456789/0123456789/0123456789/0123456789/0123456789/0123456789");
+    v = voice_create("/a/path/that/is/far/too/long/for/the/address/of/a/socket/0123456789/0123456789/0123456789/"
+                     "0123456789/0123456789");
     assert_int_equal(voice_speak(v, &u, 0), ERR_OFFLINE);
     voice_destroy(v);
 }

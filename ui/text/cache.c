@@ -65,18 +65,18 @@ static void evict(struct cache *c, struct cache_entry *e) {
     mem_free(e);
 }
 
-void cache_init(struct cache *c, size_t budget, void (*finish)(uint32_t kind, void *payload)) {
+void text_cache_init(struct cache *c, size_t budget, void (*finish)(uint32_t kind, void *payload)) {
     *c = (struct cache){.budget = budget, .finish = finish, .frame = 2};
 }
 
-void cache_clear(struct cache *c) {
+void text_cache_clear(struct cache *c) {
     while (c->internal.oldest)
         evict(c, c->internal.oldest);
     while (c->lent.oldest)
         evict(c, c->lent.oldest);
 }
 
-void *cache_find(struct cache *c, const struct cache_key *key) {
+void *text_cache_find(struct cache *c, const struct cache_key *key) {
     struct cache_entry *e = lookup(c, key, hash_key(key));
     if (!e)
         return NULL;
@@ -90,7 +90,7 @@ void *cache_find(struct cache *c, const struct cache_key *key) {
     return e->payload;
 }
 
-void *cache_add(struct cache *c, const struct cache_key *key, size_t size, size_t extra) {
+void *text_cache_add(struct cache *c, const struct cache_key *key, size_t size, size_t extra) {
     size_t head = (sizeof(struct cache_entry) + ALIGN - 1) / ALIGN * ALIGN;
     size_t all = head + size + key->text.len;
     if (is_lent(key->kind) && c->lent.bytes + all + extra > c->budget * LENT_FACTOR &&
@@ -114,13 +114,13 @@ void *cache_add(struct cache *c, const struct cache_key *key, size_t size, size_
     return e->payload;
 }
 
-void cache_drop(struct cache *c, const struct cache_key *key) {
+void text_cache_drop(struct cache *c, const struct cache_key *key) {
     struct cache_entry *e = lookup(c, key, hash_key(key));
     if (e)
         evict(c, e);
 }
 
-void cache_trim(struct cache *c) {
+void text_cache_trim(struct cache *c) {
     while (cache_bytes(c) > c->budget) {
         struct cache_entry *lent = c->lent.oldest;
         bool free_lent = lent && lent->frame + 1 < c->frame;

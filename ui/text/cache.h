@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One pool for everything that text keeps: shaped texts, glyph images, broken paragraphs (internal, used only inside
 // a call) and lines and pictures (lent to the caller until the frame after next). Least recently used goes first;
-// what is lent is never evicted. Process lifetime. Payloads are freed in cache_trim, cache_clear and cache_finish,
+// what is lent is never evicted. Process lifetime. Payloads are freed in text_cache_trim, text_cache_clear and text_cache_finish,
 // nowhere else.
 #ifndef TGOV_UI_TEXT_CACHE_H
 #define TGOV_UI_TEXT_CACHE_H
@@ -40,18 +40,18 @@ struct cache {
     void (*finish)(uint32_t kind, void *payload); // frees what a payload holds outside of its own bytes
 };
 
-void cache_init(struct cache *c, size_t budget, void (*finish)(uint32_t kind, void *payload));
-void cache_clear(struct cache *c);
+void text_cache_init(struct cache *c, size_t budget, void (*finish)(uint32_t kind, void *payload));
+void text_cache_clear(struct cache *c);
 static inline size_t cache_bytes(const struct cache *c) { return c->internal.bytes + c->lent.bytes; }
 
 // The payload, marked as used in this frame; NULL when it is not there.
-void *cache_find(struct cache *c, const struct cache_key *key);
+void *text_cache_find(struct cache *c, const struct cache_key *key);
 // A zeroed payload of `size` bytes aligned to 16, with a copy of key->text; `extra` is counted on top. NULL when
 // memory is short or when what is lent exceeds four budgets. The key must not be there yet.
-void *cache_add(struct cache *c, const struct cache_key *key, size_t size, size_t extra) TGOV_CHECKED;
+void *text_cache_add(struct cache *c, const struct cache_key *key, size_t size, size_t extra) TGOV_CHECKED;
 // Takes back an entry that was just added and could not be completed.
-void cache_drop(struct cache *c, const struct cache_key *key);
+void text_cache_drop(struct cache *c, const struct cache_key *key);
 // Evicts until the budget is kept or everything left is lent. Call where no internal payload is in use.
-void cache_trim(struct cache *c);
+void text_cache_trim(struct cache *c);
 
 #endif

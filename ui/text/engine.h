@@ -62,7 +62,7 @@ struct shaped {
     struct glyph *glyphs; // in visual order
     struct shaped_char *chars;
 };
-// From the cache or made now. Valid until the next cache_trim. NULL when memory is short.
+// From the cache or made now. Valid until the next text_cache_trim. NULL when memory is short.
 const struct shaped *shape_text(struct text_engine *t, struct str text, struct text_style style, enum text_dir dir);
 
 // ---- Pixels ----

@@ -229,7 +229,7 @@ static const struct plan *make_plan(struct text_engine *t, const struct cache_ke
     int32_t dots_px = 0;
     if (more)
         cut_last(t, &f, style, &dots_px);
-    struct plan *p = cache_add(&t->cache, key, sizeof *p + f.count * sizeof *p->lines, 0);
+    struct plan *p = text_cache_add(&t->cache, key, sizeof *p + f.count * sizeof *p->lines, 0);
     if (!p)
         return NULL;
     *p = (struct plan){(int32_t)f.count, more, f.overflow, f.s->rtl ? TEXT_RTL : TEXT_LTR};
@@ -306,9 +306,9 @@ const struct text_block *text_layout(struct text_engine *t, struct arena *a, str
     struct cache_key key = {CACHE_LAYOUT, (uint32_t)shaped_style.size_px, (uint32_t)(box.dir * 2 + style.bold),
                             (uint32_t)(box.width > 0 ? box.width : 0),
                             (uint32_t)(box.max_lines > 0 ? box.max_lines : 0), text};
-    const struct plan *p = cache_find(&t->cache, &key);
+    const struct plan *p = text_cache_find(&t->cache, &key);
     if (!p) {
-        cache_trim(&t->cache);
+        text_cache_trim(&t->cache);
         p = make_plan(t, &key, shaped_style, box);
     }
     const struct text_block *b = p ? block_of(a, p, text, style, box) : NULL;

@@ -67,13 +67,13 @@ static struct mask *draw_icon(struct text_engine *t, const struct picture_data *
     enum { HEAD = (sizeof(struct mask) + ALIGN - 1) / ALIGN * ALIGN };
     int size = (int)key->b, stride = (size + 3) / 4 * 4;
     struct pen *p = pen_of(t, of, size);
-    struct mask *m = p ? cache_add(&t->cache, key, HEAD + (size_t)stride * (size_t)size, PIXMAN_BYTES) : NULL;
+    struct mask *m = p ? text_cache_add(&t->cache, key, HEAD + (size_t)stride * (size_t)size, PIXMAN_BYTES) : NULL;
     if (m) {
         uint8_t *data = (uint8_t *)m + HEAD;
         p->stroke_px = (int)key->c;
         p->mirror = key->d;
         if (!paint_all(p, &(struct pen_target){data, stride, 0, 0, size, size}) || !mask_wrap(m, data, stride, size, size)) {
-            cache_drop(&t->cache, key);
+            text_cache_drop(&t->cache, key);
             m = NULL;
         }
     }
@@ -93,9 +93,9 @@ bool picture_icon(struct text_engine *t, const char *name, int size_px, int stro
         return false;
     struct cache_key key = {CACHE_ICON, (uint32_t)(of - picture_table_icons), (uint32_t)bounded(size_px, PICTURE_MAX_PX),
                             (uint32_t)bounded(stroke_px, PICTURE_MAX_PX), mirror, {NULL, 0}};
-    *out = cache_find(&t->cache, &key);
+    *out = text_cache_find(&t->cache, &key);
     if (!*out) {
-        cache_trim(&t->cache);
+        text_cache_trim(&t->cache);
         *out = draw_icon(t, of, &key);
         scratch_release(t);
     }
@@ -168,13 +168,13 @@ static const struct picture *draw_picture(struct text_engine *t, struct pen *p, 
     for (size_t i = 0; i < count; i++)
         bytes += bytes_of(&boxes[i]);
     size_t head = (sizeof(struct picture) + count * sizeof(struct picture_layer) + ALIGN - 1) / ALIGN * ALIGN;
-    struct picture *picture = cache_add(&t->cache, key, head + bytes, count * PIXMAN_BYTES);
+    struct picture *picture = text_cache_add(&t->cache, key, head + bytes, count * PIXMAN_BYTES);
     if (!picture)
         return NULL;
     struct picture_layer *layers = (struct picture_layer *)(picture + 1);
     *picture = (struct picture){p->width_px, p->height_px, layers, count};
     if (!paint_layers(p, boxes, layers, (uint8_t *)picture + head)) {
-        cache_drop(&t->cache, key);
+        text_cache_drop(&t->cache, key);
         return NULL;
     }
     return picture;
@@ -194,10 +194,10 @@ const struct picture *picture_layers(struct text_engine *t, const char *name, in
         return NULL;
     struct cache_key key = {CACHE_PICTURE, (uint32_t)(of - picture_table_pictures),
                             (uint32_t)bounded(height_px, PICTURE_MAX_PX), 0, 0, {NULL, 0}};
-    const struct picture *picture = cache_find(&t->cache, &key);
+    const struct picture *picture = text_cache_find(&t->cache, &key);
     if (picture)
         return picture;
-    cache_trim(&t->cache);
+    text_cache_trim(&t->cache);
     struct pen *p = pen_of(t, of, (int)key.b);
     picture = p ? draw_picture(t, p, &key) : NULL;
     if (p)

@@ -49,12 +49,12 @@ static FT_GlyphSlot render(struct text_engine *t, const struct glyph *g, int siz
 // A glyph that FreeType cannot draw becomes an empty image; NULL means that memory is short.
 static const struct image *glyph_image(struct text_engine *t, const struct glyph *g, int size, unsigned quarter) {
     struct cache_key key = {CACHE_GLYPH, (uint32_t)g->face, g->id, (uint32_t)size, quarter, {NULL, 0}};
-    struct image *im = cache_find(&t->cache, &key);
+    struct image *im = text_cache_find(&t->cache, &key);
     if (im)
         return im;
     FT_GlyphSlot slot = render(t, g, size, quarter);
     int w = slot ? (int)slot->bitmap.width : 0, h = slot ? (int)slot->bitmap.rows : 0;
-    im = cache_add(&t->cache, &key, sizeof *im + (size_t)w * (size_t)h, 0);
+    im = text_cache_add(&t->cache, &key, sizeof *im + (size_t)w * (size_t)h, 0);
     if (!im)
         return NULL;
     *im = (struct image){.w = (int16_t)w, .h = (int16_t)h};
@@ -121,7 +121,7 @@ const struct text_line *raster_line(struct text_engine *t, const struct shaped *
     if (!placed || !place_images(t, s, style.size_px, placed, &box))
         return NULL;
     int w = box.x1 - box.x0, h = box.y1 - box.y0, stride = (w + 3) / 4 * 4;
-    struct text_line *l = cache_add(&t->cache, key, HEAD + (size_t)stride * (size_t)h, PIXMAN_BYTES);
+    struct text_line *l = text_cache_add(&t->cache, key, HEAD + (size_t)stride * (size_t)h, PIXMAN_BYTES);
     if (!l)
         return NULL;
     uint8_t *data = (uint8_t *)l + HEAD;
@@ -130,7 +130,7 @@ const struct text_line *raster_line(struct text_engine *t, const struct shaped *
         if (placed[i].image)
             add_image(data, stride, &box, &placed[i]);
     if (!mask_wrap(&l->mask, data, stride, w, h)) {
-        cache_drop(&t->cache, key);
+        text_cache_drop(&t->cache, key);
         return NULL;
     }
     return l;

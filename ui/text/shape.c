@@ -170,7 +170,7 @@ static bool shape_all(struct work *w) {
 
 static const struct shaped *keep(struct work *w, const struct cache_key *key, bool rtl) {
     size_t glyph_bytes = w->glyph_count * sizeof *w->glyphs, char_bytes = w->count * sizeof *w->chars;
-    struct shaped *s = cache_add(&w->t->cache, key, sizeof *s + glyph_bytes + char_bytes, 0);
+    struct shaped *s = text_cache_add(&w->t->cache, key, sizeof *s + glyph_bytes + char_bytes, 0);
     if (!s)
         return NULL;
     *s = (struct shaped){w->pen, rtl, w->glyph_count, w->count, (struct glyph *)(s + 1), NULL};
@@ -185,7 +185,7 @@ static const struct shaped *keep(struct work *w, const struct cache_key *key, bo
 const struct shaped *shape_text(struct text_engine *t, struct str text, struct text_style style, enum text_dir dir) {
     dir = dir_bounded(t, dir);
     struct cache_key key = {CACHE_SHAPE, (uint32_t)style.size_px, style.bold, dir, 0, text};
-    const struct shaped *hit = cache_find(&t->cache, &key);
+    const struct shaped *hit = text_cache_find(&t->cache, &key);
     if (hit)
         return hit;
     struct work w = {.t = t, .style = style};

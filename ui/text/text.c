@@ -26,7 +26,7 @@ enum err text_engine_create(const struct text_options *options, struct text_engi
     if (!t)
         return fault_set(f, ERR_MEMORY, "text", "no memory");
     const char *folder = options->font_folder ? options->font_folder : getenv("TGOV_FONTS");
-    cache_init(&t->cache, options->budget ? options->budget : DEFAULT_BUDGET, finish_payload);
+    text_cache_init(&t->cache, options->budget ? options->budget : DEFAULT_BUDGET, finish_payload);
     arena_init(&t->scratch, SCRATCH_CAP);
     init_linebreak();
     t->buffer = hb_buffer_create();
@@ -45,7 +45,7 @@ enum err text_engine_create(const struct text_options *options, struct text_engi
 void text_engine_destroy(struct text_engine *t) {
     if (!t)
         return;
-    cache_clear(&t->cache);
+    text_cache_clear(&t->cache);
     thai_destroy(t->thai);
     hb_buffer_destroy(t->buffer);
     face_set_finish(&t->faces);
@@ -68,7 +68,7 @@ bool text_language_is_rtl(const char *bcp47) {
 }
 
 void text_set_language(struct text_engine *t, const char *bcp47) {
-    cache_clear(&t->cache);
+    text_cache_clear(&t->cache);
     (void)text_copy(t->language, sizeof t->language, bcp47);
     t->rtl = text_language_is_rtl(t->language);
     t->hb_language = hb_language_from_string(t->language, -1);
@@ -77,7 +77,7 @@ void text_set_language(struct text_engine *t, const char *bcp47) {
 
 void text_frame_begin(struct text_engine *t) {
     t->cache.frame++;
-    cache_trim(&t->cache);
+    text_cache_trim(&t->cache);
 }
 
 struct str text_bounded(struct str text) {
@@ -102,7 +102,7 @@ void scratch_release(struct text_engine *t) {
 
 static const struct shaped *shaped_of(struct text_engine *t, struct str text, struct text_style style,
                                       enum text_dir dir) {
-    cache_trim(&t->cache);
+    text_cache_trim(&t->cache);
     const struct shaped *s = shape_text(t, text_bounded(text), style_bounded(style), dir);
     scratch_release(t);
     return s;
@@ -122,10 +122,10 @@ const struct text_line *text_line(struct text_engine *t, struct str text, struct
     style = style_bounded(style);
     dir = dir_bounded(t, dir);
     struct cache_key key = {CACHE_LINE, (uint32_t)style.size_px, style.bold, dir, 0, text};
-    const struct text_line *l = cache_find(&t->cache, &key);
+    const struct text_line *l = text_cache_find(&t->cache, &key);
     if (l)
         return l;
-    cache_trim(&t->cache);
+    text_cache_trim(&t->cache);
     const struct shaped *s = shape_text(t, text, style, dir);
     l = s ? raster_line(t, s, style, &key) : NULL;
     scratch_release(t);

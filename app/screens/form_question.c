@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// One question on the screen: title, answers at the start side, why we ask at the end side.
+#include "app/screens/form_state.h"
+
+static const char *word(void *ctx, const char *english) { return tr(ctx, english); }
+static const char *plural(void *ctx, const char *one, const char *many, long n) { return trn(ctx, one, many, (int)n); }
+
+struct form_words form_screen_words(struct ui *u) { return (struct form_words){.ctx = u, .text = word, .plural = plural}; }
+
+static const char *words_of(struct ui *u, const struct form_screen *s, const char *text) {
+    return form_text(s->form, ui_world(u)->language, text);
+}
+
+static void why_panel(struct ui *u, const struct form_screen *s, const struct question *q) {
+    if (!q->why && !q->seen_by && !q->law)
+        return;
+    ui_open(u, &(struct ui_node){.key = "why", .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD(32), .gap = 16, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 18, .align = ALIGN_CENTRE});
+    w_icon(u, "icon", "help", 48, COLOUR_NONE);
+    w_heading(u, "title", tr(u, "Why we ask"), TYPE_HEADING);
+    ui_close(u);
+    if (q->why)
+        w_text(u, "text", words_of(u, s, q->why), TYPE_BODY, COLOUR_NONE);
+    if (q->seen_by)
+        w_info(u, &(struct w_info){.key = "seen", .icon = "eye", .title = tr(u, "Who sees your answer"), .text = words_of(u, s, q->seen_by), .line = true});
+    if (q->law)
+        w_info(u, &(struct w_info){.key = "law", .icon = "doc", .title = tr(u, "The law"), .text = words_of(u, s, q->law), .line = true});
+    ui_close(u);
+}
+
+static void next_button(struct ui *u, const struct form_step *step) {
+    const char *label = step->asks && !step->answered && !step->question->required ? tr(u, "Leave empty and go on") : tr(u, "Next");
+    w_button(u, &(struct w_button){.key = "next", .label = label, .icon = "right", .verb = tr(u, "Next"), .action = ACT_NEXT,
+                                   .autofocus = answer_way(step->question) != ANSWER_MANY});
+}
+
+static void yes_no(struct ui *u, const struct form_step *step) {
+    static const char *const labels[] = {"Yes", "No"};
+    for (int i = 0; i < 2; i++)
+        w_choice(u, &(struct w_choice){.key = labels[i], .label = tr(u, labels[i]), .digit = i + 1, .verb = tr(u, "Choose"), .action = ACT_CHOOSE,
+                                       .arg = i, .checked = answer_has(step->question, step->value, i), .autofocus = i == 0});
+}
+
+static void options(struct ui *u, const struct form_screen *s, const struct form_step *step, bool many) {
+    const struct question *q = step->question;
+    if (q->kind == ASK_YES_NO) {
+        yes_no(u, step);
+        return;
+    }
+    for (int i = 0; i < (int)q->option_count; i++) {
+        const struct question_option *o = &q->options[i];
+        bool checked = answer_has(q, step->value, i);
+        w_choice(u, &(struct w_choice){.key = ui_printf(u, "o%d", i), .label = words_of(u, s, o->label), .hint = words_of(u, s, o->hint),
+                                       .digit = i < 9 ? i + 1 : 0, .many = many, .checked = checked,
+                                       .verb = many ? (checked ? tr(u, "Untick") : tr(u, "Tick")) : tr(u, "Choose"),
+                                       .action = many ? ACT_TICK : ACT_CHOOSE, .arg = i, .autofocus = checked || i == 0});
+    }
+}
+
+static void rows(struct ui *u, const struct form_step *step) {
+    const struct question *q = step->question;
+    uint32_t count = step->value && step->value->type == VAL_ARRAY ? step->value->count : 0;
+    uint32_t most = q->limits.max_count ? q->limits.max_count : FORM_ROWS_CAP;
+    w_text(u, "count", count ? ui_printf(u, trn(u, "%d entry so far", "%d entries so far", (int)count), (int)count) : tr(u, "No entry yet"),
+           TYPE_BODY, COLOUR_INK2);
+    if (count < most)
+        w_button(u, &(struct w_button){.key = "add", .label = count ? tr(u, "Add another") : tr(u, "Add one"), .icon = "plus", .verb = tr(u, "Add"),
+                                       .action = ACT_ROW_ADD, .quiet = true, .autofocus = count < q->limits.min_count});
+    if (count > q->limits.min_count)
+        w_button(u, &(struct w_button){.key = "remove", .label = tr(u, "Remove the last one"), .icon = "bin", .verb = tr(u, "Remove"),
+                                       .action = ACT_ROW_REMOVE, .quiet = true});
+    next_button(u, step);
+}
+
+static void file(struct ui *u, const struct form_step *step) {
+    w_notice(u, &(struct w_notice){.key = "phone", .kind = W_INFO, .title = tr(u, "Pictures and papers cannot be added with the remote"),
+                                   .text = step->question->required ? tr(u, "This one is required. Use one of the other ways to this service.")
+                                                                    : tr(u, "You can go on without. The office asks you if it needs one.")});
+    next_button(u, step);
+}
+
+static void error_notice(struct ui *u, const struct form_screen *s) {
+    struct form_words words = form_screen_words(u);
+    struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
+    const char *text = s->violation.kind ? form_violation_text(&run, &s->violation, ui_world(u)->language, &words) : NULL;
+    if (text)
+        w_notice(u, &(struct w_notice){.key = "wrong", .kind = W_BAD, .title = text});
+    if (s->save_failed) {
+        struct words w = words_of_err(u, ERR_FULL);
+        w_notice(u, &(struct w_notice){.key = "unsaved", .kind = W_WAIT, .title = w.title, .text = w.what});
+    }
+}
+
+static void answers(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    const struct question *q = step->question;
+    switch (answer_way(q)) {
+    case ANSWER_ONE: options(u, s, step, false); break;
+    case ANSWER_MANY:
+        options(u, s, step, true);
+        next_button(u, step);
+        break;
+    case ANSWER_TYPE:
+        typing_view(u, &s->typing, &(struct typing_view){.label = words_of(u, s, q->label), .placeholder = words_of(u, s, q->placeholder),
+                                                         .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
+                                                         .private_value = q->secret});
+        break;
+    case ANSWER_ROWS: rows(u, step); break;
+    case ANSWER_FILE: file(u, step); break;
+    case ANSWER_READ:
+        if (q->body)
+            w_text(u, "body", words_of(u, s, q->body), TYPE_BODY, COLOUR_NONE);
+        next_button(u, step);
+        break;
+    }
+}
+
+static const char *hint_of(struct ui *u, const struct form_screen *s, const struct question *q) {
+    if (q->hint)
+        return words_of(u, s, q->hint);
+    switch (q->kind) {
+    case ASK_DATE:
+    case ASK_DAY: return tr(u, "Day, month and year, with the digits of the remote.");
+    case ASK_TIME: return tr(u, "Hour and minute, with the digits of the remote.");
+    case ASK_CHOICES: return tr(u, "Tick all that fit.");
+    default: return NULL;
+    }
+}
+
+static void question(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    const struct question *q = step->question;
+    bool long_text = strlen(q->label) > 70;
+    const char *hint = hint_of(u, s, q);
+    w_heading(u, "title", words_of(u, s, q->label), long_text ? TYPE_HEADING : TYPE_QUESTION);
+    if (hint)
+        w_text(u, "hint", hint, TYPE_BODY, COLOUR_INK2);
+    w_space(u, "gap", 18);
+    w_columns_open(u);
+    w_main_open(u, "answers", NULL, answer_way(q) == ANSWER_TYPE ? 0 : 16);
+    error_notice(u, s);
+    answers(u, s, step);
+    w_close(u);
+    if (!w_one_column(u)) {
+        w_side_open(u, "side", 16);
+        why_panel(u, s, q);
+        w_close(u);
+    }
+    ui_close(u);
+}
+
+static const char *step_words(struct ui *u, const struct form_step *step) {
+    if (step->asks)
+        return ui_printf(u, tr(u, "Question %d of %d"), (int)step->number, (int)step->total);
+    return step->section && *step->section->title ? step->section->title : tr(u, "Please read");
+}
+
+static void unusable(struct ui *u, const struct form_screen *s) {
+    if (!s->broken.code) {
+        load_view(u, &s->load, false, ACT_FORM_RETRY);
+        return;
+    }
+    w_notice(u, &(struct w_notice){.key = "broken", .kind = W_BAD, .title = tr(u, "This TV cannot show these questions"),
+                                   .text = tr(u, "Use one of the other ways to this service.")});
+}
+
+void form_question_view(struct ui *u, const struct form_screen *s) {
+    const struct form_step *step = form_step_now(s);
+    bool ready = s->form && s->steps.items && s->service && step;
+    const char *back = s->reviewing ? tr(u, "Check your answers") : s->at ? ui_printf(u, tr(u, "Question %d"), s->at) : tr(u, "Service");
+    struct w_page page = {
+        .key = "form", .title = ready ? words_of(u, s, step->question->label) : tr(u, "Questions"),
+        .context = s->service ? s->service->title : tr(u, "Questions"), .back = back,
+        .yellow = ready && answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Finish later"),
+        .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
+        .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL,
+    };
+    w_page_open(u, &page);
+    if (ready)
+        question(u, s, step);
+    else
+        unusable(u, s);
+    w_page_close(u, &page);
+}

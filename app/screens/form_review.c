@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// A last look: every answer with its "Change", who gets it, by when they must answer. Nothing is sent before "Send".
+#include "app/screens/form_state.h"
+
+static const char *words_of(struct ui *u, const struct form_screen *s, const char *text) {
+    return form_text(s->form, ui_world(u)->language, text);
+}
+
+static void answer(struct ui *u, const struct form_screen *s, int i, bool last) {
+    const struct form_step *step = &s->steps.items[i];
+    struct form_words words = form_screen_words(u);
+    struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
+    const char *value = form_show(&run, step->question, step->value, ui_world(u)->language, &words);
+    bool empty = !value || !*value;
+    const char *label = words_of(u, s, step->question->label);
+    if (step->has_row)
+        label = ui_printf(u, "%s (%u)", label, step->row + 1);
+    w_answer(u, &(struct w_answer){.key = ui_printf(u, "a%d", i), .label = label, .value = empty ? tr(u, "Left empty") : value,
+                                   .private_value = step->question->secret && !empty, .act = tr(u, "Change"), .action = ACT_CHANGE, .arg = i,
+                                   .last = last});
+}
+
+static int last_asked(const struct form_screen *s) {
+    int last = -1;
+    for (int i = 0; i < (int)s->steps.count; i++)
+        if (s->steps.items[i].asks)
+            last = i;
+    return last;
+}
+
+static void answers(struct ui *u, const struct form_screen *s) {
+    int last = last_asked(s);
+    w_main_open(u, "answers", tr(u, "Your answers"), 0);
+    ui_open(u, &(struct ui_node){.key = "paper", .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD2(32, 2), .align = ALIGN_STRETCH});
+    for (int i = 0; i <= last; i++)
+        if (s->steps.items[i].asks)
+            answer(u, s, i, i == last);
+    ui_close(u);
+    w_space(u, "end", 8);
+    w_close(u);
+}
+
+static void what_happens(struct ui *u, const struct form_screen *s) {
+    const struct api_service *v = s->service;
+    when_ms by = parts_instant(v->answer_by);
+    w_info(u, &(struct w_info){.key = "office", .icon = v->office.icon ? v->office.icon : "hall", .title = ui_printf(u, tr(u, "Goes to: %s"), v->office.name),
+                               .text = v->office.work});
+    if (by)
+        w_info(u, &(struct w_info){.key = "by", .icon = "clock",
+                                   .title = ui_printf(u, tr(u, "Answer by %s"), words_day(u, when_day_of(by, ui_world(u)->zone))),
+                                   .text = ui_printf(u, tr(u, "%s, by law"), parts_days(u, v->days)), .line = true});
+    w_info(u, &(struct w_info){.key = "later", .icon = "edit", .title = tr(u, "You can add or withdraw later"), .text = tr(u, "Under Home, Your cases"),
+                               .line = true});
+}
+
+static void send(struct ui *u, const struct form_screen *s) {
+    const char *verb = s->service->send ? s->service->send : tr(u, "Send");
+    w_button(u, &(struct w_button){.key = "send", .label = verb, .verb = tr(u, "Send"), .main = true, .action = ACT_SEND, .autofocus = true,
+                                   .disabled = s->sending, .reason = tr(u, "One moment")});
+}
+
+void form_review_view(struct ui *u, const struct form_screen *s) {
+    int asked = (int)s->steps.asked;
+    struct w_page page = {
+        .key = "review", .title = tr(u, "Check your answers"), .context = s->service->title, .yellow = tr(u, "Finish later"),
+        .back = ui_printf(u, tr(u, "Question %d"), asked), .steps = asked, .step = asked + 1,
+        .step_text = ui_printf(u, trn(u, "%d question answered", "All %d questions answered", asked), asked), .saved = s->saved ? tr(u, "Saved") : NULL,
+    };
+    w_page_open(u, &page);
+    w_heading(u, "title", tr(u, "Check your answers"), TYPE_TITLE);
+    w_text(u, "lead", tr(u, "Nothing is sent yet."), TYPE_BODY, COLOUR_INK2);
+    w_space(u, "gap", 24);
+    if (s->send_failed) {
+        struct words w = words_of_err(u, s->send_err.err);
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
+    }
+    if (w_one_column(u))
+        send(u, s);
+    w_columns_open(u);
+    answers(u, s);
+    if (!w_one_column(u)) {
+        w_side_open(u, "side", 0);
+        send(u, s);
+        w_space(u, "gap", 28);
+        what_happens(u, s);
+        w_close(u);
+    }
+    ui_close(u);
+    w_page_close(u, &page);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef TGOV_APP_SCREENS_TABLE_H
+#define TGOV_APP_SCREENS_TABLE_H
+
+#include "app/screen.h"
+
+extern const struct screen_def screen_boot, screen_case, screen_cases, screen_catalogue, screen_curtain, screen_follow, screen_form,
+    screen_help, screen_home, screen_receipt, screen_search, screen_service, screen_settings, screen_write;
+
+#endif

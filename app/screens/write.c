@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing to the office about a case: a message, or the reason of a move. The argument is "number|secret|move|words": an
+// empty move is a message to `words`, else `words` is the verb of the move.
+#include "app/screens/parts.h"
+#include "app/typing.h"
+#include "contract/service/api.h"
+#include "app/screens/table.h"
+
+enum { TAG_SENT = 1, ARGUMENT_PART = 160 };
+struct write_page {
+    struct typing typing;
+    char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1], move[SERVICE_ID_CAP + 1], words[96];
+    bool sending, failed, empty;
+    struct load load;
+};
+
+static void cut(struct str *rest, char *to, size_t room) {
+    char text[ARGUMENT_PART];
+    struct str part = str_cut(rest, '|');
+    snprintf(text, sizeof text, "%.*s", (int)part.len, part.p ? part.p : "");
+    text_copy(to, room, text);
+}
+
+static void enter(struct write_page *s, const char *argument) {
+    struct str rest = str_of(argument);
+    cut(&rest, s->number, sizeof s->number);
+    cut(&rest, s->secret, sizeof s->secret);
+    cut(&rest, s->move, sizeof s->move);
+    cut(&rest, s->words, sizeof s->words);
+    s->typing.max = 2000;
+    typing_start(&s->typing, KEYBOARD_TEXT, "");
+}
+
+static void send(struct write_page *s, struct ctx *cx) {
+    char path[CASE_NUMBER_MAX + 24];
+    struct val_builder b = val_build(ctx_scratch(cx));
+    s->empty = s->typing.len == 0;
+    bool ok = !s->empty && (!*s->move || val_set(&b, "move", val_text(s->move))) &&
+              val_set(&b, *s->move ? "reason" : "text", val_text(s->typing.text));
+    if (!ok)
+        return;
+    snprintf(path, sizeof path, "/v1/cases/%s/%s", s->number, *s->move ? "moves" : "messages");
+    struct val body = val_object(&b);
+    s->sending = true;
+    fx_post(cx, TAG_SENT, path, s->secret, &body, NULL);
+}
+
+static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
+    struct write_page *s = state;
+    switch (ev->type) {
+    case EV_ENTER: enter(s, ev->text); return true;
+    case EV_REPLY:
+        s->sending = false;
+        s->failed = !load_take(&s->load, ev, cx);
+        if (!s->failed)
+            fx_pop(cx, NULL);
+        return true;
+    default: break;
+    }
+    enum typing_result r = s->sending ? TYPING_MOVED : typing_event(&s->typing, ev);
+    if (r == TYPING_DONE)
+        send(s, cx);
+    return r != TYPING_NOT_MINE;
+}
+
+static void write_view(const void *state, struct ui *u) {
+    const struct write_page *s = state;
+    const char *title = *s->move ? s->words : ui_printf(u, tr(u, "Write to %s"), s->words);
+    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = tr(u, "Delete"), .back = tr(u, "Case")};
+    w_page_open(u, &page);
+    w_heading(u, "title", title, TYPE_QUESTION);
+    w_text(u, "hint", *s->move ? tr(u, "Say why. The office reads it.") : tr(u, "The office reads it and answers here."), TYPE_BODY, COLOUR_INK2);
+    w_space(u, "gap", 18);
+    w_columns_open(u);
+    w_main_open(u, "answers", NULL, 0);
+    if (s->failed) {
+        struct words w = words_of_reply(u, &s->load.reply);
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
+        w_space(u, "gap", 16);
+    }
+    typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = tr(u, "A few words"), .invalid = s->empty,
+                                                     .next = s->sending ? tr(u, "One moment") : tr(u, "Send")});
+    w_close(u);
+    ui_close(u);
+    w_page_close(u, &page);
+}
+
+const struct screen_def screen_write = {.id = SCREEN_WRITE, .name = "write", .state_size = sizeof(struct write_page), .update = write_update,
+                                        .view = write_view, .place = "Write"};

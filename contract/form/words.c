@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with an answer, as one sentence. "{n}" stands for a number, "{x}" for a text.
+#include "contract/form/words.h"
+
+#include "base/buf.h"
+
+// Every sentence of contract/form, so that translations can be checked for completeness.
+const char *const form_messages[] = {
+    "This needs an answer.", "Choose one of the answers.", "This is not the kind of answer that is asked for.",
+    "Write at least {n} letter.", "\nWrite at least {n} letters.", "Write at most {n} letter.", "\nWrite at most {n} letters.",
+    "Write at least {n} word.", "\nWrite at least {n} words.", "Write at most {n} word.", "\nWrite at most {n} words.",
+    "The smallest number possible is {x}.", "The largest number possible is {x}.", "Only steps of {x} are possible.",
+    "Write a whole number.", "Write at most {n} digit behind the point.", "\nWrite at most {n} digits behind the point.",
+    "This is not written as it should be.", "Write it like this: {x}", "Write an e-mail address, like name@example.org.",
+    "Write a web address, like www.example.org.", "Write a phone number with digits.", "This is not a date.",
+    "The earliest day possible is {x}.", "The latest day possible is {x}.", "The earliest year possible is {x}.",
+    "The latest year possible is {x}.", "Write a time, like 09:30.", "Choose at least {n} answer.",
+    "\nChoose at least {n} answers.", "Choose at most {n} answer.", "\nChoose at most {n} answers.", "Add at least {n} entry.",
+    "\nAdd at least {n} entries.", "At most {n} entry is possible.", "\nAt most {n} entries are possible.",
+    "At most {n} file is possible.", "\nAt most {n} files are possible.", "This type of file is not taken. Possible: {x}",
+    "The file is too large. At most {x}.", "The file is too small. At least {x}.", "Please check this answer.",
+    "Yes", "No", "{n} file", "\n{n} files", "{n} entry", "\n{n} entries", "Signed", "{x} of {n}",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "{day} {month} {year}", "{month} {year}", "{day} {month}", NULL};
+
+static const char *tr(const struct form_words *w, const char *english) {
+    const char *found = w && w->text ? w->text(w->ctx, english) : NULL;
+    return found ? found : english;
+}
+
+static const char *plural(const struct form_words *w, const char *one, const char *many, double n) {
+    const char *found = w && w->plural ? w->plural(w->ctx, one, many, (long)n) : NULL;
+    return found ? found : n == 1 ? one : many;
+}
+
+// The template with its one mark replaced.
+static const char *fill(struct arena *a, const char *form, const char *mark, const char *with) {
+    const char *at = strstr(form, mark);
+    if (!at)
+        return arena_string(a, form);
+    return arena_printf(a, "%.*s%s%s", (int)(at - form), form, with, at + strlen(mark));
+}
+
+static const char *number(struct arena *a, double n) {
+    const char *text = arena_printf(a, "%.15g", n);
+    return text ? text : "";
+}
+
+static const char *counted(const struct form_run *run, const struct form_words *w, const char *one, const char *many, double n) {
+    return fill(run->arena, plural(w, one, many, n), "{n}", number(run->arena, n));
+}
+
+static const char *with_text(const struct form_run *run, const struct form_words *w, const char *english, const char *text) {
+    return fill(run->arena, tr(w, english), "{x}", text ? text : "");
+}
+
+static const char *bytes(struct arena *a, double n) {
+    const char *text = n >= 1048576 ? arena_printf(a, "%.3g MB", n / 1048576)
+                                    : n >= 1024 ? arena_printf(a, "%.3g KB", n / 1024) : arena_printf(a, "%.0f B", n);
+    return text ? text : "";
+}
+
+static const char *limit_text(const struct form_run *run, const struct violation *v) {
+    const struct question *q = v->question;
+    const char *n = number(run->arena, v->limit);
+    return q->kind == ASK_MONEY ? arena_printf(run->arena, "%s %s", n, q->currency) : n;
+}
+
+static const char *count_words_text(const struct form_run *run, const struct violation *v, const struct form_words *w, bool few) {
+    enum question_kind kind = v->question->kind;
+    if (kind == ASK_FILE)
+        return counted(run, w, "At most {n} file is possible.", "At most {n} files are possible.", v->limit);
+    if (kind == ASK_CHOICES)
+        return few ? counted(run, w, "Choose at least {n} answer.", "Choose at least {n} answers.", v->limit)
+                   : counted(run, w, "Choose at most {n} answer.", "Choose at most {n} answers.", v->limit);
+    return few ? counted(run, w, "Add at least {n} entry.", "Add at least {n} entries.", v->limit)
+               : counted(run, w, "At most {n} entry is possible.", "At most {n} entries are possible.", v->limit);
+}
+
+static const char *day_text(const struct form_run *run, const struct violation *v, const char *lang, const struct form_words *w) {
+    bool late = v->kind == WRONG_LATE;
+    if (!v->text)
+        return with_text(run, w, late ? "The latest year possible is {x}." : "The earliest year possible is {x}.",
+                         number(run->arena, v->limit));
+    struct question date = {.kind = ASK_DATE};
+    struct val day = val_text(v->text);
+    return with_text(run, w, late ? "The latest day possible is {x}." : "The earliest day possible is {x}.",
+                     form_show(run, &date, &day, lang, w));
+}
+
+static const char *file_types(const struct form_run *run, const struct question *q) {
+    const char *list = "";
+    for (uint32_t i = 0; i < q->file_type_count && list; i++)
+        list = arena_printf(run->arena, "%s%s%s", list, i ? ", " : "", q->file_types[i]);
+    return list;
+}
+
+static const char *own_words(const struct form_run *run, const struct violation *v, const struct form_words *w, const char *lang) {
+    struct arena *a = run->arena;
+    switch (v->kind) {
+    case WRONG_REQUIRED: case WRONG_OPTION:
+        return arena_string(a, tr(w, v->question->option_count ? "Choose one of the answers." : "This needs an answer."));
+    case WRONG_TYPE: return arena_string(a, tr(w, "This is not the kind of answer that is asked for."));
+    case WRONG_SHORT: return counted(run, w, "Write at least {n} letter.", "Write at least {n} letters.", v->limit);
+    case WRONG_LONG: return counted(run, w, "Write at most {n} letter.", "Write at most {n} letters.", v->limit);
+    case WRONG_FEW_WORDS: return counted(run, w, "Write at least {n} word.", "Write at least {n} words.", v->limit);
+    case WRONG_MANY_WORDS: return counted(run, w, "Write at most {n} word.", "Write at most {n} words.", v->limit);
+    case WRONG_SMALL: return with_text(run, w, "The smallest number possible is {x}.", limit_text(run, v));
+    case WRONG_BIG: return with_text(run, w, "The largest number possible is {x}.", limit_text(run, v));
+    case WRONG_STEP: return with_text(run, w, "Only steps of {x} are possible.", limit_text(run, v));
+    case WRONG_DECIMALS:
+        return v->limit < 1 ? arena_string(a, tr(w, "Write a whole number."))
+                            : counted(run, w, "Write at most {n} digit behind the point.",
+                                      "Write at most {n} digits behind the point.", v->limit);
+    case WRONG_MASK: return with_text(run, w, "Write it like this: {x}", v->question->limits.mask);
+    case WRONG_PATTERN:
+        return v->question->placeholder ? with_text(run, w, "Write it like this: {x}", form_text(run->form, lang, v->question->placeholder))
+                                        : arena_string(a, tr(w, "This is not written as it should be."));
+    case WRONG_EMAIL: return arena_string(a, tr(w, "Write an e-mail address, like name@example.org."));
+    case WRONG_URL: return arena_string(a, tr(w, "Write a web address, like www.example.org."));
+    case WRONG_PHONE: return arena_string(a, tr(w, "Write a phone number with digits."));
+    case WRONG_DATE: case WRONG_DAY: return arena_string(a, tr(w, "This is not a date."));
+    case WRONG_EARLY: case WRONG_LATE: return day_text(run, v, lang, w);
+    case WRONG_TIME: return arena_string(a, tr(w, "Write a time, like 09:30."));
+    case WRONG_FEW: return count_words_text(run, v, w, true);
+    case WRONG_MANY: return count_words_text(run, v, w, false);
+    case WRONG_FILE_TYPE: return with_text(run, w, "This type of file is not taken. Possible: {x}", file_types(run, v->question));
+    case WRONG_FILE_SIZE:
+        return with_text(run, w, v->limit == (double)v->question->file_size_max ? "The file is too large. At most {x}."
+                                                                               : "The file is too small. At least {x}.",
+                         bytes(a, v->limit));
+    default: return arena_string(a, tr(w, "Please check this answer."));
+    }
+}
+
+const char *form_violation_text(const struct form_run *run, const struct violation *v, const char *lang,
+                                const struct form_words *words) {
+    if (v->kind == WRONG_NONE)
+        return arena_string(run->arena, "");
+    const char *own = v->question ? v->question->message : NULL; // the form's own words come first
+    if (v->text && (v->kind == WRONG_PATTERN || v->kind == WRONG_RULE))
+        own = v->text;
+    if (own)
+        return arena_string(run->arena, form_text(run->form, lang, own));
+    return v->question ? own_words(run, v, words, lang) : NULL;
+}
