@@ -32,6 +32,8 @@ void frame_make(struct app *app) {
     struct ui_changed changed = {.count = 0};
     app->dirty = false;
     settings_refresh_world(app);
+    if (top->def->lamplight && app->world.theme.name != THEME_CONTRAST)
+        app->world.theme.name = THEME_EVENING;
     do {
         top->def->view(top->state, ui_stage_begin(app->stage, &app->world, &top->focus));
     } while (ui_stage_refocus(app->stage, &top->focus));

@@ -135,7 +135,7 @@ struct screen_def {
     void (*view)(const void *state, struct ui *u);
     // What BACK leads to, for the key bar, by the screen below; NULL: its `place`.
     const char *place;      // English msgid: "Home", "List"; a screen below is named by this
-    bool no_keybar;         // curtain
+    bool lamplight;         // always in the evening's colours: the curtain
 };
 
 // Sorted by id; one row a screen. In app/screens/table.c.

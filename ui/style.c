@@ -163,6 +163,7 @@ static const struct type_row type_table[TYPE_COUNT] = {
     [TYPE_LABEL] = {{{30, 40}, {38, 48}, {44, 56}, {58, 72}}, true},
     [TYPE_SMALL] = {{{28, 38}, {35, 46}, {42, 54}, {56, 72}}, false},
     [TYPE_KEYBAR] = {{{26, 36}, {32, 42}, {36, 48}, {44, 56}}, false},
+    [TYPE_CLOCK] = {{{280, 320}, {280, 320}, {280, 320}, {280, 320}}, true},
     [TYPE_KEYCAP] = {{{24, 24}, {30, 30}, {34, 34}, {42, 42}}, true},
 };
 

@@ -22,6 +22,7 @@ enum colour {
 enum type_role { // size / line height in tokens.json
     TYPE_BODY, TYPE_FIGURE, TYPE_DISPLAY, TYPE_TITLE, TYPE_QUESTION, TYPE_CARD_TITLE_LARGE, TYPE_CARD_TITLE, TYPE_CODE,
     TYPE_HEADING, TYPE_LEAD, TYPE_CHOICE, TYPE_ROW, TYPE_LABEL, TYPE_SMALL, TYPE_KEYBAR, TYPE_KEYCAP,
+    TYPE_CLOCK, // of the privacy curtain, seen from across the room
     TYPE_COUNT
 };
 

@@ -139,7 +139,7 @@ static void colour_key(struct ui *u, const struct bar_key *k, const char *label)
     ui_close(u);
 }
 
-static void cap_key(struct ui *u, const char *key, const char *cap, const char *label) {
+void w_key(struct ui *u, const char *key, const char *cap, const char *label) {
     static const short heights[SCALE_COUNT] = {44, 48, 60, 66};
     ui_open(u, &(struct ui_node){.key = key, .label = label, .axis = AXIS_ROW, .gap = 14, .align = ALIGN_CENTRE});
     ui_open(u, &(struct ui_node){.key = "cap", .axis = AXIS_ROW, .h = heights[ui_world(u)->theme.scale], .min_w = 56, .pad = UI_PAD2(12, 0),
@@ -166,9 +166,9 @@ static void keybar(struct ui *u, const struct w_page *p) {
     ui_close(u);
     ui_open(u, &(struct ui_node){.key = "caps", .axis = AXIS_ROW, .gap = brief ? 28 : 40, .align = ALIGN_CENTRE});
     if (verb && ui_world(u)->theme.scale != SCALE_200)
-        cap_key(u, "ok", trc(u, "key", "OK"), verb);
+        w_key(u, "ok", trc(u, "key", "OK"), verb);
     if (p->back && !brief)
-        cap_key(u, "back", trc(u, "key", "BACK"), p->back);
+        w_key(u, "back", trc(u, "key", "BACK"), p->back);
     ui_close(u);
     ui_close(u);
 }

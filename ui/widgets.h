@@ -28,6 +28,9 @@ void w_main_open(struct ui *u, const char *key, const char *label, int gap);
 void w_side_open(struct ui *u, const char *key, int gap);
 void w_close(struct ui *u); // any of the three
 
+// A key of the remote with what it does, as in the key bar.
+void w_key(struct ui *u, const char *key, const char *cap, const char *label);
+
 // A dialog over the page: dims nothing, traps the focus. `title` is spoken.
 void w_dialog_open(struct ui *u, const char *key, const char *title);
 

@@ -27,14 +27,21 @@ static void curtain_view(const void *state, struct ui *u) {
     (void)state;
     ui_open(u, &(struct ui_node){.key = "curtain", .role = ROLE_SCREEN, .label = tr(u, "The screen is hidden"), .w = 1920, .h = 1080});
     ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = ui_printf(u, "%d:%02d", c.hour, c.minute),
-                                 .type = TYPE_FIGURE, .at = true, .x = 96, .y = 400, .w = 1728, .text_align = ALIGN_CENTRE, .states = STATE_LTR});
+                                 .type = TYPE_CLOCK, .at = true, .y = 150, .w = 1920, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH,
+                                 .states = STATE_LTR});
+    ui_leaf(u, &(struct ui_node){.key = "day", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = words_day(u, when_day_of(w->wall, w->zone)),
+                                 .type = TYPE_HEADING, .regular = true, .ink = COLOUR_INK2, .at = true, .y = 466, .w = 1920,
+                                 .text_align = ALIGN_CENTRE});
     if (w->theme.name != THEME_CONTRAST)
-        ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = "skyline-curtain", .at = true, .x = 0, .y = 696,
+        ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = "skyline-curtain", .at = true, .y = 584,
                                      .w = 1920, .h = 330});
-    ui_leaf(u, &(struct ui_node){.key = "how", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = tr(u, "Press the red key to go on"), .ink = COLOUR_INK2,
-                                 .at = true, .x = 96, .y = 560, .w = 1728, .text_align = ALIGN_CENTRE});
+    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .y = 970, .w = 1920, .h = 64,
+                                 .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
+    w_key(u, "ok", trc(u, "key", "OK"), tr(u, "Go on"));
+    w_key(u, "home", trc(u, "key", "HOME"), tr(u, "First screen"));
+    ui_close(u);
     ui_close(u);
 }
 
 const struct screen_def screen_curtain = {.id = SCREEN_CURTAIN, .name = "curtain", .state_size = sizeof(struct curtain),
-                                          .update = curtain_update, .view = curtain_view, .place = "Hidden"};
+                                          .update = curtain_update, .view = curtain_view, .place = "Hidden", .lamplight = true};

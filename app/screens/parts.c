@@ -23,7 +23,7 @@ const void *load_take(struct load *l, const struct event *ev, struct ctx *cx) {
 bool load_view(struct ui *u, const struct load *l, bool have, int retry_action) {
     if (l->phase == LOAD_FAILED && !have) {
         struct words w = words_of_reply(u, &l->reply);
-        ui_open(u, &(struct ui_node){.key = "failed", .gap = 24, .align = ALIGN_STRETCH, .max_w = 1144});
+        ui_open(u, &(struct ui_node){.key = "failed", .gap = 24, .align = ALIGN_STRETCH, .w = w_one_column(u) ? 0 : 1144});
         w_notice(u, &(struct w_notice){.key = "error", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
         w_button(u, &(struct w_button){.key = "retry", .label = tr(u, "Try again"), .icon = "again", .verb = tr(u, "Try again"),
                                        .action = retry_action, .autofocus = true});

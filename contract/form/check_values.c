@@ -137,8 +137,8 @@ static bool type_fits(const char *wanted, const char *name, const char *type) {
     size_t len = strlen(wanted);
     if (wanted[0] == '.')
         return strlen(name) > len && !strcasecmp(name + strlen(name) - len, wanted);
-    if (wanted[0] == '*' && wanted[1] == '.')
-        return type_fits(wanted + 1, name, type);
+    if (wanted[0] == '*' && !strchr(wanted, '/')) // "*pdf", "*.pdf": how the name ends
+        return strlen(name) >= len && !strcasecmp(name + strlen(name) - len + 1, wanted + 1);
     if (len > 2 && !strcmp(wanted + len - 2, "/*"))
         return !strncasecmp(type, wanted, len - 1);
     return !strcasecmp(type, wanted) || (!strchr(wanted, '/') && strlen(name) > len + 1 &&

@@ -76,6 +76,7 @@ struct question_rules {
     const char *time_format; // ASK_TIME
     const char *joiner;      // ASK_TAGS, between texts
     const struct pattern *pattern;
+    const struct val *errors; // the form's own sentences by Form.io's names of errors, NULL: none
 };
 
 struct form_inside {

@@ -88,7 +88,7 @@ struct question {
     const char *why;     // tgov.why: why this is asked, NULL: not said
     const char *seen_by; // tgov.seen_by: who will see the answer
     const char *law;     // tgov.law: on which legal ground
-    const char *message; // errors.required or validate.customMessage: what to say when the answer is wrong, NULL: ours
+    const char *message; // validate.customMessage: what to say whenever the answer is wrong, NULL: none
 
     bool required;
     bool secret;     // tgov.private or a password: shown as dots until the person asks

@@ -14,8 +14,6 @@ static void read_texts(struct reader *r, const struct val *c, struct question *q
     q->prefix = member_text(r, c, "prefix");
     q->suffix = member_text(r, c, "suffix");
     q->message = member_text(r, val_get(c, "validate"), "customMessage");
-    if (!q->message)
-        q->message = member_text(r, val_get(c, "errors"), "required");
 }
 
 static const char *tgov_text(struct reader *r, const struct val *c, const char *name) {
@@ -192,6 +190,7 @@ enum err read_question(struct reader *r, const struct val *c, const struct compo
     q->type = val_get_text(c, "type", "");
     q->required = member_true(val_get(c, "validate"), "required");
     read_texts(r, c, q);
+    n->errors = val_get(c, "errors");
     n->answers = q->kind != ASK_INFO;
     n->hidden = member_true(c, "hidden");
     n->keeps = clears && clears->type == VAL_BOOL && !clears->boolean;

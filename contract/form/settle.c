@@ -12,11 +12,25 @@ static void calculate(struct visit *v, const struct place *p) {
         visit_change(v, p->path, &result);
 }
 
+// A default of the wrong kind, or an option that is not there, is none. Addresses are often given as a text.
+static bool preset_fits(struct visit *v, const struct place *p, struct val *preset) {
+    struct violation wrong;
+    struct place with = *p;
+    if (p->q->kind == ASK_ADDRESS && preset->type == VAL_STRING) {
+        struct val_builder b = val_build(v->temp);
+        if (!val_set(&b, "formatted_address", *preset))
+            v->err = ERR_MEMORY;
+        *preset = val_object(&b);
+    }
+    with.value = preset;
+    return !check_answer(v, &with, &wrong) || (wrong.kind != WRONG_TYPE && wrong.kind != WRONG_OPTION);
+}
+
 static void give_preset(struct visit *v, const struct place *p) {
     struct val result = p->q->preset;
     if (p->node->preset.logic && !rule_value(v, &p->node->preset, p, v->temp, &result))
         return;
-    if (result.type != VAL_NULL)
+    if (result.type != VAL_NULL && preset_fits(v, p, &result) && !v->err)
         visit_change(v, p->path, &result);
 }
 

@@ -113,7 +113,9 @@ static struct val file(const struct question *q, uint64_t *seed, struct arena *a
     static const struct { const char *extension, *type; } known[] = {
         {".pdf", "application/pdf"}, {".jpg", "image/jpeg"}, {".png", "image/png"}, {".txt", "text/plain"}};
     const char *wanted = q->file_type_count ? q->file_types[walk_below(seed, q->file_type_count)] : ".pdf";
-    const char *extension = wanted[0] == '*' ? wanted + 1 : wanted[0] == '.' ? wanted : ".bin", *type = strchr(wanted, '/') ? wanted : "";
+    bool glob = wanted[0] == '*', named = strchr(wanted, '/') != NULL;
+    const char *type = named ? wanted : "", *tail = wanted + glob + (wanted[glob] == '.');
+    const char *extension = named ? ".bin" : arena_printf(a, ".%s", tail);
     for (size_t i = 0; i < 4; i++) {
         size_t group = strcspn(wanted, "/*");
         bool fits = strchr(wanted, '/') && !strncmp(known[i].type, wanted, group) && (wanted[group + 1] == '*' || text_same(known[i].type, wanted));
@@ -122,8 +124,6 @@ static struct val file(const struct question *q, uint64_t *seed, struct arena *a
             type = known[i].type;
         }
     }
-    if (wanted[0] != '.' && wanted[0] != '*' && !strchr(wanted, '/'))
-        extension = arena_printf(a, ".%s", wanted);
     struct val_builder b = val_build(a), list = val_build(a);
     double size = q->file_size_min ? (double)q->file_size_min : q->file_size_max ? (double)q->file_size_max / 2 : 4096;
     const char *name = arena_printf(a, "paper%u%s", walk_below(seed, 100), extension ? extension : "");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is wrong with an answer, as one sentence. "{n}" stands for a number, "{x}" for a text.
+#include "contract/form/inside.h"
 #include "contract/form/words.h"
 
 #include "base/buf.h"
@@ -133,13 +134,33 @@ static const char *own_words(const struct form_run *run, const struct violation 
     }
 }
 
+// How Form.io calls it, in the "errors" of a component.
+static const char *error_name(enum violation_kind kind) {
+    static const char *const names[WRONG_KIND_COUNT] = {
+        [WRONG_REQUIRED] = "required", [WRONG_SHORT] = "minLength", [WRONG_LONG] = "maxLength", [WRONG_FEW_WORDS] = "minWords",
+        [WRONG_MANY_WORDS] = "maxWords", [WRONG_SMALL] = "min", [WRONG_BIG] = "max", [WRONG_PATTERN] = "pattern",
+        [WRONG_MASK] = "mask", [WRONG_EMAIL] = "invalid_email", [WRONG_URL] = "invalid_url", [WRONG_DATE] = "invalidDate",
+        [WRONG_EARLY] = "minDate", [WRONG_LATE] = "maxDate", [WRONG_TIME] = "time", [WRONG_DAY] = "invalidDay",
+        [WRONG_OPTION] = "invalidOption", [WRONG_FEW] = "minSelectedCount", [WRONG_MANY] = "maxSelectedCount", [WRONG_RULE] = "custom"};
+    return names[kind] ? names[kind] : "";
+}
+
+// The form's own words: for whatever is wrong, for this kind of mistake, of its rule or pattern.
+static const char *form_words_of(const struct violation *v) {
+    const struct question *q = v->question;
+    if (!q || q->message)
+        return q ? q->message : NULL;
+    const char *own = q->rules ? val_get_text(q->rules->errors, error_name(v->kind), "") : "";
+    if (*own)
+        return own;
+    return v->kind == WRONG_PATTERN || v->kind == WRONG_RULE ? v->text : NULL;
+}
+
 const char *form_violation_text(const struct form_run *run, const struct violation *v, const char *lang,
                                 const struct form_words *words) {
     if (v->kind == WRONG_NONE)
         return arena_string(run->arena, "");
-    const char *own = v->question ? v->question->message : NULL; // the form's own words come first
-    if (v->text && (v->kind == WRONG_PATTERN || v->kind == WRONG_RULE))
-        own = v->text;
+    const char *own = form_words_of(v);
     if (own)
         return arena_string(run->arena, form_text(run->form, lang, own));
     return v->question ? own_words(run, v, words, lang) : NULL;

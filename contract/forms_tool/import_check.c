@@ -132,6 +132,20 @@ static void take_out(struct importer *im, const struct culprit *c, const struct 
     lose_at(im, c->origin->place, "%s%s%s", c->member, *c->member ? ": " : "", f->what);
 }
 
+// Parts that contract/form passes over, as a condition on something that is not there, are losses, too.
+static void list_skipped(struct importer *im, const struct form *form) {
+    for (uint32_t i = 0; i < form->skipped_count; i++) {
+        struct culprit c;
+        const struct form_skip *s = &form->skipped[i];
+        if (!find_culprit(im, s->place, &c)) {
+            lose_at(im, s->place, "%s", s->what);
+            continue;
+        }
+        lose_at(im, c.origin->place, "%s%s%s", c.member, *c.member ? ": " : "", s->what);
+        im->r->components_kept -= !*c.member && c.origin->counted;
+    }
+}
+
 enum err import_read_back(struct importer *im, struct fault *f) {
     struct fault refused = {0};
     struct form *form;
@@ -141,9 +155,12 @@ enum err import_read_back(struct importer *im, struct fault *f) {
         arena_init(&work, 64u << 20);
         enum err e = form_read(&work, &im->r->form, &form, &refused);
         uint32_t questions = e ? 0 : form->question_count;
+        if (!e) {
+            list_skipped(im, form);
+        }
         arena_finish(&work);
         if (!e) {
-            return questions ? ERR_NONE : fault_set(f, ERR_MISSING, "$", "there is nothing in it that can be asked or shown");
+            return im->err ? fault_set(f, im->err, "$", "out of memory") : questions ? ERR_NONE : fault_set(f, ERR_MISSING, "$", "there is nothing in it that can be asked or shown");
         }
         if (e == ERR_MEMORY || !find_culprit(im, refused.place, &c)) {
             return fault_set(f, e, refused.place, "%s", refused.what);

@@ -230,6 +230,26 @@ static void add_inner(struct importer *im, struct making *m, const struct val *c
     }
 }
 
+// ---- texts ----
+// Something to read between the tags. *picture: there is at least something to see.
+static bool has_words(const char *html, bool *picture) {
+    *picture = strstr(html, "<img") || strstr(html, "<svg") || strstr(html, "<iframe") || strstr(html, "<video");
+    for (const char *p = html; *p; p++) {
+        if (*p == '<' && (p[1] == '/' || p[1] == '!' || (p[1] | 32) >= 'a')) {
+            const char *end = strchr(p, '>');
+            if (!end) {
+                return false;
+            }
+            p = end;
+        } else if (!strncmp(p, "&nbsp;", 6)) {
+            p += 5;
+        } else if (!strchr(" \t\r\n", *p)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // ---- a whole one ----
 static struct val preset_of(const struct dialect_row *row, const struct val *v) {
     bool pair = row->flags & DIALECT_PAIR && v->type == VAL_OBJECT;
@@ -300,6 +320,14 @@ static struct val component(struct importer *im, const struct val *c, const stru
     if (c->type != VAL_OBJECT || !row_of(im, c, at, &row, &set)) {
         lose(im, at, "no component");
         return val_null;
+    }
+    if (row.does == DOES_SHOW && !(row.flags & DIALECT_ACCORDION)) { // builders use empty texts as space
+        const char *html = val_get_text(c, "html", ""), *content = val_get_text(c, "content", "");
+        bool picture;
+        if (!has_words(*html ? html : content, &picture)) {
+            row.does = picture ? DOES_LOSE : DOES_IGNORE;
+            row.set = "a picture";
+        }
     }
     bool counted = row.does == DOES_ASK || row.does == DOES_SHOW || row.does == DOES_GROUP || row.does == DOES_LOSE;
     im->r->components += counted;

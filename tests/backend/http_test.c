@@ -456,14 +456,14 @@ static void bad_settings(void **state) {
 
 // Writers keep sending while the server stops: whoever got a 201 is in the store, nobody waits for ever.
 struct sender {
-    int port;
+    int fd;
     atomic_int *stored;
 };
 
 static void *send_notes(void *arg) {
     struct sender *s = arg;
     char answer[4096];
-    int fd = helper_connect(s->port);
+    int fd = s->fd;
     for (;;) {
         const char *note = "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"n\"}";
         helper_say(fd, note);
@@ -480,9 +480,11 @@ static void stop_under_load(void **state) {
     helper_start(&s, NULL);
     atomic_int stored = 0;
     pthread_t threads[6];
-    struct sender sender = {s.port, &stored};
-    for (int i = 0; i < 6; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, send_notes, &sender), 0);
+    struct sender senders[6];
+    for (int i = 0; i < 6; i++) {
+        senders[i] = (struct sender){helper_connect(s.port), &stored};
+        assert_int_equal(pthread_create(&threads[i], NULL, send_notes, &senders[i]), 0);
+    }
     int stream = helper_connect(s.port);
     helper_say(stream, "GET /t/stream HTTP/1.1\r\nHost: a\r\n\r\n");
     while (atomic_load(&stored) < 200 || !events_count(s.events))

@@ -100,6 +100,11 @@ static void a_header_is_reduced(void **state) {
     assert_false(head_line(&h, large, 1000, h.bytes + 999));
     assert_true(head_type_is_json("application/json") && head_type_is_json("Application/JSON;x"));
     assert_false(head_type_is_json("text/html") || head_type_is_json("+json") || head_type_is_json("") || head_type_is_json(NULL));
+    feed(&h, "Cache-Control: max-age, =, ,,\r\n");
+    feed(&h, "Age:\r\n");
+    feed(&h, "Retry-After:\r\n");
+    assert_int_equal(h.max_age_ms, -1);
+    assert_string_equal(h.retry_after, "");
     head_reset(&h);
     feed(&h, "Vary: *\r\n");
     assert_true(h.no_store);
