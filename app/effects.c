@@ -16,6 +16,7 @@ struct arena *ctx_turn(struct ctx *cx) {
 }
 
 const char *ctx_language(const struct ctx *cx) { return cx->app->settings.language; }
+int ctx_zone(const struct ctx *cx) { return cx->app->world.zone; }
 
 const void *ctx_keep_reply(struct ctx *cx, const struct event *ev) {
     if (!cx->message)

@@ -21,6 +21,7 @@ static void present(struct app *app, const struct ui_changed *changed) {
     enum err err = app->platform->ops->present(app->platform, changed->rects, changed->count);
     if (err)
         log_line(LOG_ERROR, "frame", "not-presented", "err=%s", err_name(err));
+    log_line(LOG_DEBUG, "frame", "shown", "rects=%zu pixels=%ld", changed->count, changed->pixels);
     app->counts.frames++;
     app->counts.pixels += changed->pixels;
 }

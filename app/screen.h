@@ -76,6 +76,7 @@ struct arena *ctx_scratch(struct ctx *cx); // until update returns
 // the present one used is gone; the present one stays until the next call.
 struct arena *ctx_turn(struct ctx *cx);
 const char *ctx_language(const struct ctx *cx);
+int ctx_zone(const struct ctx *cx); // minutes that local time is ahead of UTC
 // Keeps the reply's memory until the screen is popped or another reply of the same tag is kept; returns its body, or NULL
 // when the screen's arena is full.
 const void *ctx_keep_reply(struct ctx *cx, const struct event *ev);

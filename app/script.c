@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a script line by line. Each command is one row of a table; each function returns whether the step succeeded and
 // otherwise says what it expected.
-#include "app/script.h"
+#include "app/script_fill.h"
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -11,21 +11,12 @@
 
 enum { WAIT_MS = 20000, WAIT_STEP_MS = 40, SETTLE_STEPS = 200, WALK_KEYS = 400, TREE_BYTES = 1 << 20, PRESS_MAX = 200 };
 
-struct run {
-    struct app *app;
-    struct platform *p;
-    const struct script_options *o;
-    struct fault *f;
-    char place[128];
-    bool quit;
-};
-
 static enum err expected(struct run *r, const char *what, const char *text) {
     return fault_set(r->f, ERR_CONFLICT, r->place, "expected %s \"%s\"", what, text);
 }
 
 // Lets everything that is due happen, motion included, without waiting for the network.
-static void settle(struct run *r) {
+void script_settle(struct run *r) {
     for (int i = 0; i < SETTLE_STEPS && !r->quit; i++) {
         r->quit = !app_step(r->app);
         when_ms next = ui_stage_next(app_stage(r->app)), now = r->p->ops->clock(r->p);
@@ -58,7 +49,7 @@ static const char *skip_space(const char *s) {
 }
 
 // The text between the quotes, with \" \\ and \n; or a bare word.
-static enum err take_text(struct run *r, const char **at, char *to, size_t room) {
+enum err script_text(struct run *r, const char **at, char *to, size_t room) {
     const char *s = skip_space(*at);
     size_t n = 0;
     bool quoted = *s == '"';
@@ -83,7 +74,7 @@ static enum err take_text(struct run *r, const char **at, char *to, size_t room)
 }
 
 // ---- Commands ----
-static enum err press_one(struct run *r, char *word) {
+enum err script_press(struct run *r, char *word) {
     long times = 1;
     enum key key;
     char *star = strchr(word, '*');
@@ -97,7 +88,7 @@ static enum err press_one(struct run *r, char *word) {
     for (long i = 0; i < times && !r->quit; i++) {
         if (!headless_press(r->p, key))
             return fault_set(r->f, ERR_LIMIT, r->place, "too many keys waiting");
-        settle(r);
+        script_settle(r);
     }
     return ERR_NONE;
 }
@@ -106,28 +97,28 @@ static enum err do_press(struct run *r, const char *args) {
     char word[64];
     enum err err = ERR_NONE;
     while (!err && *(args = skip_space(args))) {
-        err = take_text(r, &args, word, sizeof word);
+        err = script_text(r, &args, word, sizeof word);
         if (!err)
-            err = press_one(r, word);
+            err = script_press(r, word);
     }
     return err;
 }
 
 static enum err do_type(struct run *r, const char *args) {
     char text[SCRIPT_LINE];
-    enum err err = take_text(r, &args, text, sizeof text);
+    enum err err = script_text(r, &args, text, sizeof text);
     if (err)
         return err;
     if (!headless_type(r->p, text))
         return fault_set(r->f, ERR_LIMIT, r->place, "too much input waiting");
-    settle(r);
+    script_settle(r);
     return ERR_NONE;
 }
 
 // Real time passes while the network answers; the app's clock follows it, so that its own timers run too.
-static bool wait_until(struct run *r, bool (*done)(struct run *, const char *), const char *text) {
+bool script_wait(struct run *r, bool (*done)(struct run *, const char *), const char *text) {
     for (long waited = 0; waited <= WAIT_MS; waited += WAIT_STEP_MS) {
-        settle(r);
+        script_settle(r);
         if (done(r, text))
             return true;
         if (r->quit)
@@ -150,10 +141,10 @@ static bool is_focused(struct run *r, const char *label) {
 
 static enum err wait_for(struct run *r, const char *args, bool (*done)(struct run *, const char *), const char *what) {
     char text[SCRIPT_LINE];
-    enum err err = take_text(r, &args, text, sizeof text);
+    enum err err = script_text(r, &args, text, sizeof text);
     if (err)
         return err;
-    return wait_until(r, done, text) ? ERR_NONE : expected(r, what, text);
+    return script_wait(r, done, text) ? ERR_NONE : expected(r, what, text);
 }
 static enum err do_wait(struct run *r, const char *args) { return wait_for(r, args, is_there, "in time"); }
 static enum err do_wait_not(struct run *r, const char *args) { return wait_for(r, args, is_gone, "no longer"); }
@@ -161,7 +152,7 @@ static enum err do_wait_screen(struct run *r, const char *args) { return wait_fo
 
 static enum err check(struct run *r, const char *args, bool (*done)(struct run *, const char *), const char *what) {
     char text[SCRIPT_LINE];
-    enum err err = take_text(r, &args, text, sizeof text);
+    enum err err = script_text(r, &args, text, sizeof text);
     if (err)
         return err;
     return done(r, text) ? ERR_NONE : expected(r, what, text);
@@ -191,10 +182,10 @@ static const struct ui_node *find_control(const struct ui_node *n, const char *l
 
 static void arrow(struct run *r, enum key key) {
     if (headless_press(r->p, key))
-        settle(r);
+        script_settle(r);
 }
 
-static enum err walk_to(struct run *r, const char *label) {
+enum err script_walk(struct run *r, const char *label) {
     static const enum key tries[] = {KEY_DOWN, KEY_RIGHT, KEY_UP, KEY_LEFT};
     for (int i = 0, stuck = 0; i < WALK_KEYS && !r->quit; i++) {
         const struct ui_node *from = ui_stage_focused(app_stage(r->app));
@@ -214,27 +205,33 @@ static enum err walk_to(struct run *r, const char *label) {
 
 static enum err do_focus(struct run *r, const char *args) {
     char text[SCRIPT_LINE];
-    enum err err = take_text(r, &args, text, sizeof text);
-    return err ? err : walk_to(r, text);
+    enum err err = script_text(r, &args, text, sizeof text);
+    return err ? err : script_walk(r, text);
 }
 
 static enum err do_choose(struct run *r, const char *args) {
     char ok[] = "OK";
     enum err err = do_focus(r, args);
-    return err ? err : press_one(r, ok);
+    return err ? err : script_press(r, ok);
+}
+
+static enum err do_fill(struct run *r, const char *args) {
+    char path[SCRIPT_LINE];
+    enum err err = script_text(r, &args, path, sizeof path);
+    return err ? err : script_fill(r, path);
 }
 
 static enum err do_open(struct run *r, const char *args) {
     char name[64], argument[SCRIPT_LINE] = "";
-    enum err err = take_text(r, &args, name, sizeof name);
+    enum err err = script_text(r, &args, name, sizeof name);
     if (!err && *skip_space(args))
-        err = take_text(r, &args, argument, sizeof argument);
+        err = script_text(r, &args, argument, sizeof argument);
     if (err)
         return err;
     for (int i = 0; i < SCREEN_COUNT; i++) {
         if (text_same(screen_table[i]->name, name)) {
             app_open(r->app, screen_table[i]->id, argument);
-            settle(r);
+            script_settle(r);
             return ERR_NONE;
         }
     }
@@ -243,12 +240,12 @@ static enum err do_open(struct run *r, const char *args) {
 
 static enum err panel(struct run *r, const char *args, enum platform_command command) {
     struct input in = {.type = INPUT_COMMAND, .command = command};
-    enum err err = take_text(r, &args, in.text, sizeof in.text);
+    enum err err = script_text(r, &args, in.text, sizeof in.text);
     if (err)
         return err;
     if (!headless_push(r->p, &in))
         return fault_set(r->f, ERR_LIMIT, r->place, "too much input waiting");
-    settle(r);
+    script_settle(r);
     return ERR_NONE;
 }
 static enum err do_language(struct run *r, const char *args) { return panel(r, args, COMMAND_LANGUAGE); }
@@ -262,14 +259,14 @@ static enum err do_resize(struct run *r, const char *args) {
         return fault_set(r->f, ERR_TYPE, r->place, "resize needs a width and a height");
     if (!headless_resize(r->p, w, h))
         return fault_set(r->f, ERR_MEMORY, r->place, "no memory for such a frame");
-    settle(r);
+    script_settle(r);
     return ERR_NONE;
 }
 
 static enum err do_advance(struct run *r, const char *args) {
     long ms;
     char word[32];
-    enum err err = take_text(r, &args, word, sizeof word);
+    enum err err = script_text(r, &args, word, sizeof word);
     size_t len = strlen(word);
     if (!err && len > 2 && text_same(word + len - 2, "ms"))
         word[len - 2] = '\0';
@@ -278,20 +275,20 @@ static enum err do_advance(struct run *r, const char *args) {
     if (err)
         return err;
     headless_advance(r->p, ms);
-    settle(r);
+    script_settle(r);
     return ERR_NONE;
 }
 
 static enum err do_shot(struct run *r, const char *args) {
     char name[64], path[SCRIPT_LINE];
     struct input in = {.type = INPUT_COMMAND, .command = COMMAND_SHOT};
-    enum err err = take_text(r, &args, name, sizeof name);
+    enum err err = script_text(r, &args, name, sizeof name);
     if (err)
         return err;
     text_copy(in.text, sizeof in.text, name);
     if (!headless_push(r->p, &in))
         return fault_set(r->f, ERR_LIMIT, r->place, "too much input waiting");
-    settle(r);
+    script_settle(r);
     snprintf(path, sizeof path, "%s/%s.txt", r->o->shots, name);
     FILE *to = fopen(path, "w");
     if (!to)
@@ -330,7 +327,8 @@ struct command {
 static const struct command commands[] = {
     {"advance", do_advance},       {"audit", do_audit},           {"choose", do_choose},
     {"expect", do_expect},         {"expect-focus", do_expect_focus}, {"expect-not", do_expect_not},
-    {"expect-screen", do_expect_screen}, {"fault", do_fault},     {"focus", do_focus},
+    {"expect-screen", do_expect_screen}, {"fault", do_fault},     {"fill", do_fill},
+    {"focus", do_focus},
     {"language", do_language},     {"open", do_open},             {"press", do_press},
     {"quit", do_quit},             {"resize", do_resize},         {"shot", do_shot},
     {"text-scale", do_text_scale}, {"theme", do_theme},           {"tree", do_tree},
@@ -358,7 +356,7 @@ enum err script_run(struct app *app, struct platform *headless, const char *text
     struct run r = {.app = app, .p = headless, .o = o, .f = f};
     struct str rest = str_of(text);
     char buffer[SCRIPT_LINE];
-    settle(&r);
+    script_settle(&r);
     for (int number = 1; rest.p && !r.quit; number++) {
         struct str raw = str_trim(str_cut(&rest, '\n'));
         snprintf(r.place, sizeof r.place, "%.96s:%d", o->name, number);

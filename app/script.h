@@ -12,6 +12,7 @@
 //     expect-screen NAME
 //     focus "label"           walks there with arrow keys only; fails when arrows do not reach it
 //     choose "label"          focus, then OK
+//     fill FILE               answers the questions of a form with the values of a JSON object, until the review
 //     open NAME [ARGUMENT]    opens a screen directly
 //     language TAG, text-scale N, theme NAME, fault NAME    as the emulator's panel does
 //     resize W H

@@ -14,7 +14,7 @@ static const char *const mail[] = {"qwertyuiop", "asdfghjkl@", "zxcvbnm-."};
 static void key(struct ui *u, const char *name, const char *label, const char *icon, int w, int act, int arg, bool strong) {
     bool one = w_one_column(u), letter = act == ACT_TYPE_CHARACTER;
     ui_open(u, &(struct ui_node){.key = name, .role = ROLE_KEY, .label = label, .verb = letter || act == ACT_TYPE_SPACE ? tr(u, "Type") : label,
-                                 .action = act, .arg = arg, .focusable = true, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
+                                 .action = act, .arg = arg, .focusable = true, .autofocus = strong, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
                                  .grow = one ? (w == KEY_W ? 1 : w == SPACE ? 4 : 2) : 0, .min_h = KEY_H, .gap = 14, .radius = 12,
                                  .fill = COLOUR_CARD, .edge_line = true, .border = strong ? COLOUR_ACT : COLOUR_NONE, .border_w = 3,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE, .ink = strong ? COLOUR_ACT : COLOUR_NONE});

@@ -241,6 +241,14 @@ static void connection(void *cls, struct MHD_Connection *c, void **context, enum
     atomic_store(&w->deadline, when_monotonic() + HTTP_HEAD_S * 1000);
 }
 
+// A server that stops takes no new connections. (MHD_quiesce_daemon is for this, but its threads and the closing of the
+// socket race in 0.9.75, and it then ends the process.)
+static enum MHD_Result welcome(void *cls, const struct sockaddr *address, socklen_t len) {
+    const struct http *h = cls;
+    (void)address, (void)len;
+    return atomic_load_explicit(&h->closing, memory_order_relaxed) ? MHD_NO : MHD_YES;
+}
+
 static size_t keep_escapes(void *cls, struct MHD_Connection *c, char *text) {
     (void)cls, (void)c;
     return strlen(text); // the target is decoded once, by req_init
@@ -265,7 +273,7 @@ bool http_serve(struct http *h, int listener, struct fault *f) {
         {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
         {MHD_OPTION_END, 0, NULL}};
     h->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, server_says, NULL, //
+        flags, 0, welcome, h, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, server_says, NULL, //
         MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, o->threads, MHD_OPTION_CONNECTION_LIMIT,
         o->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
@@ -277,12 +285,6 @@ bool http_serve(struct http *h, int listener, struct fault *f) {
         fault_set(f, ERR_IO, o->listen, "the server cannot start%s", o->tls_cert ? ": certificate and key do not fit" : "");
     }
     return h->daemon != NULL;
-}
-
-void http_quiet(struct http *h) {
-    MHD_socket fd = MHD_quiesce_daemon(h->daemon);
-    if (fd != MHD_INVALID_SOCKET)
-        close(fd);
 }
 
 void http_unlisten(struct http *h) { MHD_stop_daemon(h->daemon); }

@@ -77,7 +77,6 @@ void exchange_pool_free(struct http *h);
 
 // http.c
 bool http_serve(struct http *h, int listener, struct fault *f) TGOV_CHECKED; // owns the listening socket
-void http_quiet(struct http *h);    // no new connections
 void http_unlisten(struct http *h); // ends everything
 
 #endif

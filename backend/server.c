@@ -161,7 +161,6 @@ static void wait_for(atomic_long *count, long grace_ms) {
 }
 
 void http_stop(struct http *h, long grace_ms) {
-    http_quiet(h);
     atomic_store(&h->closing, true);
     if (h->o.site.events)
         events_close(h->o.site.events);

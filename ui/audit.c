@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks at a frame as a strict tester would. Every rule is one function over the nodes; each complaint is one line.
 #include "base/buf.h"
+#include "base/mem.h"
 #include "ui/stage.h"
 
 #include <math.h>
 
-enum { SAFE_X = 96, SAFE_Y = 54, SMALLEST_TEXT = 24, SEEN_MAX = 512 };
+enum { SAFE_X = 96, SAFE_Y = 54, SMALLEST_TEXT = 24, CONTROLS_MAX = 1000 };
 
 struct audit {
     struct buf *to;
@@ -98,54 +99,79 @@ static void check_overlap(struct audit *a, const struct ui_node *n, const struct
     struct rect mine = rect_meet(n->rect, n->clip);
     for (const struct ui_node *m = ui_next(scope, n); m; m = ui_next(scope, m)) {
         bool other_text = m->paint == PAINT_TEXT && *ui_node_text(m);
-        if ((!m->focusable && !other_text) || related(n, m))
+        if (!m->focusable && !other_text)
             continue;
         struct rect both = rect_meet(mine, rect_meet(m->rect, m->clip));
-        if (both.w > 1 && both.h > 1)
+        if (both.w > 1 && both.h > 1 && !related(n, m))
             complain(a, m, "overlaps another");
     }
 }
 
 // ---- Reachability: every control by arrows from the focus, and back ----
-struct reached {
-    ui_id ids[SEEN_MAX];
+struct graph {
+    const struct ui_node *nodes[CONTROLS_MAX];
+    short to[CONTROLS_MAX][4]; // by enum ui_dir; -1: nowhere
+    bool reached[CONTROLS_MAX], leaves[CONTROLS_MAX];
     int count;
 };
 
-static bool has(const struct reached *r, ui_id id) {
-    for (int i = 0; i < r->count; i++)
-        if (r->ids[i] == id)
-            return true;
-    return false;
+static int index_of(const struct graph *g, const struct ui_node *n) {
+    for (int i = 0; i < g->count; i++)
+        if (g->nodes[i] == n)
+            return i;
+    return -1;
 }
 
-static void flood(struct audit *a, struct reached *r, ui_id from) {
+static void find_edges(const struct audit *a, struct graph *g) {
     const struct ui_node *scope = ui_scope(a->u->root);
-    r->ids[0] = from;
-    r->count = from ? 1 : 0;
-    for (int i = 0; i < r->count; i++) {
-        const struct ui_node *n = ui_find(scope, r->ids[i]);
-        for (int d = DIR_UP; n && d <= DIR_RIGHT; d++) {
-            const struct ui_node *to = ui_steer(a->u, a->focus, n, (enum ui_dir)d);
-            if (to && r->count < SEEN_MAX && !has(r, to->id))
-                r->ids[r->count++] = to->id;
+    for (const struct ui_node *n = scope; n && g->count < CONTROLS_MAX; n = ui_next(scope, n))
+        if (ui_can_focus(n))
+            g->nodes[g->count++] = n;
+    for (int i = 0; i < g->count; i++)
+        for (int d = DIR_UP; d <= DIR_RIGHT; d++)
+            g->to[i][d] = (short)index_of(g, ui_steer(a->u, a->focus, g->nodes[i], (enum ui_dir)d));
+}
+
+// One round over all arrows; true while it learned something.
+static bool spread(struct graph *g) {
+    bool news = false;
+    for (int i = 0; i < g->count; i++) {
+        for (int d = DIR_UP; d <= DIR_RIGHT; d++) {
+            int to = g->to[i][d];
+            if (to < 0)
+                continue;
+            news |= (g->reached[i] && !g->reached[to]) || (g->leaves[to] && !g->leaves[i]);
+            g->reached[to] |= g->reached[i];
+            g->leaves[i] |= g->leaves[to];
         }
     }
+    return news;
 }
 
 static void check_reach(struct audit *a) {
-    const struct ui_node *scope = ui_scope(a->u->root);
-    struct reached from_focus, back;
-    flood(a, &from_focus, a->u->focus);
-    for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
-        if (!ui_can_focus(n))
-            continue;
-        if (!has(&from_focus, n->id))
-            complain(a, n, "arrows cannot reach it");
-        flood(a, &back, n->id);
-        if (!has(&back, a->u->focus))
-            complain(a, n, "arrows cannot leave it");
+    struct graph *g = mem_alloc(sizeof *g);
+    int start = -1;
+    if (g) {
+        find_edges(a, g);
+        start = index_of(g, ui_find(a->u->root, a->u->focus));
     }
+    if (start >= 0) {
+        g->reached[start] = g->leaves[start] = true;
+        while (spread(g))
+            ;
+        for (int i = 0; i < g->count; i++) {
+            if (!g->reached[i])
+                complain(a, g->nodes[i], "arrows cannot reach it");
+            if (!g->leaves[i])
+                complain(a, g->nodes[i], "arrows cannot leave it");
+        }
+    }
+    mem_free(g);
+}
+
+static void check_name(struct audit *a, const struct ui_node *n) {
+    if (n->focusable && (!n->label || !*n->label))
+        complain(a, n, "control without a name");
 }
 
 int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world) {
@@ -156,6 +182,7 @@ int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world) {
         return 0;
     const struct ui_node *scope = ui_scope(a.u->root);
     for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
+        check_name(&a, n);
         check_contrast(&a, n);
         check_place(&a, n);
         check_text(&a, n);

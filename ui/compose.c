@@ -5,8 +5,22 @@
 
 #include "base/log.h"
 
+static uint64_t mix(uint64_t h, uint64_t v) {
+    h = (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 29;
+}
+static uint64_t pair(int a, int b) { return (uint64_t)(uint32_t)a << 32 | (uint32_t)b; }
+static uint64_t mix_rect(uint64_t h, struct rect r) { return mix(mix(h, pair(r.x, r.y)), pair(r.w, r.h)); }
+
+static uint64_t hash_of(const struct draw *d) {
+    uint64_t h = mix(d->hash, pair((int)d->kind, d->radius));
+    h = mix_rect(mix_rect(h, d->rect), d->clip);
+    return mix(mix(h, (uint64_t)d->colour << 32 | d->second), (uint64_t)(uint32_t)d->width);
+}
+
 struct draw *compose_add(struct composing *c, struct draw d) {
     struct draw_list *l = c->list;
+    d.rect.y += c->sunk;
     if (rect_empty(rect_meet(d.rect, d.clip)) || c->failed)
         return NULL;
     if (l->count == l->room) {
@@ -21,10 +35,7 @@ struct draw *compose_add(struct composing *c, struct draw d) {
         l->items = items;
         l->room = room;
     }
-    uint64_t seed = d.hash ? d.hash : HASH_SEED;
-    struct { int kind, radius, width; struct rect rect, clip; uint32_t colour, second; } seen = {
-        (int)d.kind, d.radius, d.width, d.rect, d.clip, d.colour, d.second};
-    d.hash = hash_bytes(seed, &seen, sizeof seen);
+    d.hash = hash_of(&d);
     l->items[l->count] = d;
     return &l->items[l->count++];
 }
@@ -65,6 +76,9 @@ static void box(struct composing *c, const struct ui_node *n, const struct surfa
     enum colour fill = disabled && n->focusable ? COLOUR_SUNK : n->fill, border = n->border;
     int width = n->border_w ? n->border_w : 2;
     if (has_focus && !n->plain_focus) {
+        // A little ring colour under the round corners, so that no ground shines through between fill and ring.
+        if (!contrast && rect_empty(c->options->ring))
+            compose_border(c, rect_grow(n->rect, 1), n->clip, radius + 1, 1 + ui_px(u, 2), COLOUR_RING);
         compose_fill(c, n->rect, n->clip, radius, c->options->pressed ? COLOUR_PRESS : COLOUR_ACT);
         return;
     }
@@ -122,9 +136,12 @@ static void walk(struct composing *c, const struct ui_node *n, struct surface s)
     if (n->states & STATE_DISABLED)
         s.disabled = true;
     box(c, n, &s, has_focus);
+    int sunk = c->sunk;
+    c->sunk += has_focus && s.focused && c->options->pressed ? ui_px(c->u, 2) : 0;
     compose_leaf(c, n, &s);
     for (const struct ui_node *k = n->first; k; k = k->next)
         walk(c, k, s);
+    c->sunk = sunk;
     scroll_bar(c, n);
 }
 

@@ -14,6 +14,7 @@ struct composing {
     const struct compose_options *options;
     struct draw_list *list;
     const struct ui_node *ring_node;
+    int sunk; // px that what is added lies lower: the content of a pressed control
     bool failed;
 };
 

@@ -105,6 +105,8 @@ static void bars(struct composing *c, const struct ui_node *n, const struct surf
             continue;
         }
         bool now = i == b->filled && b->half;
+        if (!s->focused)
+            compose_fill(c, r, n->clip, radius, COLOUR_CARD);
         if (now) {
             struct rect half = r;
             half.w /= 2;
@@ -118,7 +120,7 @@ static void bars(struct composing *c, const struct ui_node *n, const struct surf
 static void code(struct composing *c, const struct ui_node *n) {
     struct qr qr;
     struct rect r = square_in(n->rect);
-    if (!qr_make(&c->u->arena, ui_node_text(n), &qr))
+    if (!qr_make(c->u->codes, &c->u->arena, ui_node_text(n), &qr))
         return; // longer than a code can hold: the text beside it says the same
     int modules = qr.side + 8, px = r.w / modules; // 4 modules of quiet on each side
     if (px < 1)

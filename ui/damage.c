@@ -5,11 +5,9 @@
 
 #include "base/mem.h"
 
-enum { TABLE = 16384 }; // slots, a power of two above twice COMMANDS_MAX
-
 struct table {
-    uint64_t hash[TABLE];
-    short first[TABLE]; // index + 1 of a command with that hash; 0: free
+    size_t mask;   // slots - 1; a power of two above twice the commands
+    short first[]; // index + 1 of a command with that hash; 0: free
 };
 
 static void add(struct ui_changed *out, struct rect r, struct rect frame) {
@@ -36,15 +34,24 @@ static void add(struct ui_changed *out, struct rect r, struct rect frame) {
     out->rects[out->count++] = r;
 }
 
-static size_t slot_of(const struct table *t, uint64_t hash) {
-    size_t at = (size_t)(hash ^ hash >> 29) & (TABLE - 1);
-    while (t->first[at] && t->hash[at] != hash)
-        at = (at + 1) & (TABLE - 1);
+static struct table *table_for(size_t commands) {
+    size_t slots = 16;
+    while (slots < commands * 2)
+        slots *= 2;
+    struct table *t = mem_alloc(sizeof *t + slots * sizeof t->first[0]);
+    if (t)
+        t->mask = slots - 1;
+    return t;
+}
+
+static size_t slot_of(const struct table *t, const struct draw_list *before, uint64_t hash) {
+    size_t at = (size_t)(hash ^ hash >> 32) & t->mask;
+    while (t->first[at] && before->items[t->first[at] - 1].hash != hash)
+        at = (at + 1) & t->mask;
     return at;
 }
 
-// The next command of `before` from `from` on that `now` holds too, by walking both lists side by side. Equal prefixes and
-// suffixes are by far the most, so they are cut off first.
+// Equal prefixes and suffixes are by far the most, so they are cut off first.
 static size_t common_prefix(const struct draw_list *a, const struct draw_list *b) {
     size_t n = a->count < b->count ? a->count : b->count, i = 0;
     while (i < n && a->items[i].hash == b->items[i].hash)
@@ -64,14 +71,12 @@ static bool match(struct table *t, const struct draw_list *before, const struct 
     size_t last = 0;
     bool any = false;
     for (size_t i = from; i < before->count - tail; i++) {
-        size_t at = slot_of(t, before->items[i].hash);
-        if (!t->first[at]) {
-            t->hash[at] = before->items[i].hash;
+        size_t at = slot_of(t, before, before->items[i].hash);
+        if (!t->first[at])
             t->first[at] = (short)(i + 1);
-        }
     }
     for (size_t i = from; i < now->count - tail; i++) {
-        size_t at = slot_of(t, now->items[i].hash);
+        size_t at = slot_of(t, before, now->items[i].hash);
         if (!t->first[at])
             continue;
         size_t was = (size_t)t->first[at] - 1;
@@ -102,7 +107,7 @@ void draw_damage(const struct draw_list *before, const struct draw_list *now, st
     size_t from = common_prefix(before, now), tail = common_suffix(before, now, from);
     if (from == before->count && from == now->count)
         return;
-    struct table *t = mem_alloc(sizeof *t);
+    struct table *t = table_for(before->count - from - tail);
     bool *kept = mem_alloc(before->count + now->count);
     bool ordered = t && kept && match(t, before, now, from, tail, kept, kept + before->count);
     if (ordered) {

@@ -3,10 +3,11 @@
 #include "ui/inside.h"
 
 const struct ui_node *ui_scope(const struct ui_node *root) {
-    const struct ui_node *scope = root;
-    for (const struct ui_node *n = root; n; n = ui_next(root, n))
+    const struct ui_node *scope = root, *n = root;
+    do {
         if (n->modal)
             scope = n;
+    } while ((n = ui_next(root, n)));
     return scope;
 }
 

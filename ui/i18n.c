@@ -3,6 +3,7 @@
 #include "ui/i18n.h"
 
 #include "base/file.h"
+#include "ui/format.h"
 #include "ui/plural.h"
 
 enum { MO_BYTES_MAX = 4 << 20, MO_TEXTS_MAX = 20000, MO_HEADER = 20, MSGID_MAX = 2048 };
@@ -27,7 +28,7 @@ static uint32_t number_at(const struct i18n *t, size_t at) {
 static bool string_at(const struct i18n *t, uint32_t table, uint32_t i, struct str *out) {
     size_t at = (size_t)table + (size_t)i * 8;
     uint32_t len = number_at(t, at), offset = number_at(t, at + 4);
-    if ((size_t)offset + len + 1 > t->len || t->bytes[offset + len] != '\0')
+    if (offset >= t->len || len >= t->len - offset || t->bytes[offset + len] != '\0')
         return false;
     *out = (struct str){t->bytes + offset, len};
     return true;
@@ -46,7 +47,7 @@ static enum err check(struct i18n *t, const char *path, struct fault *f) {
     if (t->count > MO_TEXTS_MAX)
         return fault_set(f, ERR_LIMIT, path, "more than %d texts", MO_TEXTS_MAX);
     size_t tables = (size_t)t->count * 8;
-    if (t->ids_at + tables > t->len || t->texts_at + tables > t->len)
+    if (tables > t->len || t->ids_at > t->len - tables || t->texts_at > t->len - tables)
         return fault_set(f, ERR_SYNTAX, path, "truncated");
     struct str s;
     for (uint32_t i = 0; i < t->count; i++)
@@ -138,7 +139,7 @@ const char *i18n_text(const struct i18n *t, const char *context, const char *eng
     } else {
         found = find(t, english, &len);
     }
-    return found ? found : english;
+    return found && format_agrees(english, found) ? found : english;
 }
 
 const char *i18n_plural(const struct i18n *t, const char *one, const char *many, long n) {
@@ -146,12 +147,12 @@ const char *i18n_plural(const struct i18n *t, const char *one, const char *many,
     size_t len;
     const char *text = t ? find(t, one, &len) : NULL;
     long form;
-    if (!text || !plural_form(t->plural, n < 0 ? -n : n, &form) || form < 0 || form >= t->forms)
+    if (!text || !plural_form(t->plural, n < 0 ? -(n + 1) + 1L : n, &form) || form < 0 || form >= t->forms)
         return english;
     const char *end = text + len;
     for (; form > 0 && text < end; form--)
         text += strlen(text) + 1;
-    return text < end ? text : english;
+    return text < end && format_agrees(many, text) ? text : english;
 }
 
 bool i18n_right_to_left(const char *tag) {

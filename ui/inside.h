@@ -18,6 +18,7 @@ struct ui {
     struct arena arena;
     struct ui_world world;
     struct text_engine *text;
+    struct qr_cache *codes;
     struct ui_node *root, *open;
     struct ui_node spare; // what a builder gets when the arena is full
     ui_id focus;          // of the frame before, for ui_has_focus; then of this one

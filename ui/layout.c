@@ -23,15 +23,11 @@ static int bounded(const struct ui *u, int value, int fixed, int min, int max) {
 
 static void measure_text(struct ui *u, struct ui_node *n, int width, int *w, int *h) {
     struct text_style style = ui_text_style(u, n);
-    static const enum text_align aligns[] = {TEXT_START, TEXT_CENTRE, TEXT_END, TEXT_START};
     struct text_box box = {
-        .width = width < WIDE ? width : 0,
+        .width = width >= WIDE ? 0 : width > 0 ? width : 1,
         .max_lines = n->lines,
-        .align = aligns[n->text_align],
         .dir = n->states & STATE_LTR ? TEXT_LTR : TEXT_AUTO,
     };
-    if (n->states & STATE_LTR && u->world.rtl) // the text runs left to right but stands where others start
-        box.align = n->text_align == ALIGN_END ? TEXT_START : n->text_align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_END;
     n->lay.block = text_layout(u->text, &u->arena, str_of(ui_node_text(n)), style, box);
     if (!n->lay.block) {
         u->failed = true;
@@ -54,31 +50,80 @@ static void measure_leaf(struct ui *u, struct ui_node *n, int width, int *w, int
     }
 }
 
+// ---- Rows: what has no share of its own is as wide as it likes, unless that leaves too little for the others.
+static bool stiff(const struct ui_node *c) {
+    return c->w || c->paint == PAINT_ICON || c->paint == PAINT_RADIO || c->paint == PAINT_TRIANGLE;
+}
+
+// What a child with a share must keep when its neighbours are long: at least a quarter of the row, if it shows anything.
+static int reserve(const struct ui *u, const struct ui_node *c, int inner) {
+    int least = c->first || c->paint != PAINT_NONE ? inner / 4 : 0;
+    return ui_px(u, c->min_w) > least ? ui_px(u, c->min_w) : least;
+}
+
+// Narrows the widest children until all fit: nobody gives anything up who is narrower than the limit that is found.
+static void squeeze(struct ui *u, struct ui_node *n, int room) {
+    int limit = 0;
+    for (int before = -1; limit != before;) {
+        int left = room, wide = 0;
+        before = limit;
+        for (const struct ui_node *c = n->first; c; c = c->next) {
+            bool narrow = stiff(c) || c->lay.w <= limit;
+            if (c->at || c->grow)
+                continue;
+            left -= narrow ? c->lay.w : 0;
+            wide += !narrow;
+        }
+        limit = wide && left / wide > limit ? left / wide : limit;
+    }
+    limit = limit > room / 8 ? limit : room / 8; // narrower than that is of no use to anybody
+    for (struct ui_node *c = n->first; c; c = c->next)
+        if (!c->at && !c->grow && !stiff(c) && c->lay.w > limit)
+            ui_measure(u, c, limit);
+}
+
+struct row_sum {
+    int used, grow, kids, kept;
+};
+
+static struct row_sum row_sum(const struct ui *u, const struct ui_node *n, int inner) {
+    struct row_sum s = {0};
+    for (const struct ui_node *c = n->first; c; c = c->next) {
+        if (c->at)
+            continue;
+        s.kids++;
+        s.grow += c->grow;
+        s.kept += c->grow ? reserve(u, c, inner) : 0;
+        s.used += c->grow || c->lay.for_w < 0 ? 0 : c->lay.w;
+    }
+    return s;
+}
+
 static void measure_row(struct ui *u, struct ui_node *n, const struct lay_box *b, int inner, int *w, int *h) {
-    int used = 0, grow = 0, kids = 0;
+    int kids = row_sum(u, n, inner).kids, gaps = kids > 1 ? b->gap * (kids - 1) : 0;
+    int room = inner >= WIDE ? WIDE : inner > gaps ? inner - gaps : 0;
+    for (struct ui_node *c = n->first; c; c = c->next)
+        if (!c->at && !c->grow)
+            ui_measure(u, c, room);
+    struct row_sum sum = row_sum(u, n, inner);
+    if (room < WIDE && sum.used + sum.kept > room) {
+        squeeze(u, n, room - sum.kept);
+        sum = row_sum(u, n, inner);
+    }
+    int left = room - sum.used > 0 ? room - sum.used : 0, shares = sum.grow;
     for (struct ui_node *c = n->first; c; c = c->next) {
         if (c->at)
             continue;
-        kids++;
-        grow += c->grow;
-    }
-    int gaps = kids > 1 ? b->gap * (kids - 1) : 0;
-    for (struct ui_node *c = n->first; c; c = c->next) {
-        if (c->at || c->grow)
-            continue;
-        ui_measure(u, c, inner < WIDE ? inner - used - gaps : WIDE);
-        used += c->lay.w;
+        if (c->grow) { // as place_line will share it out
+            int share = room < WIDE ? left * c->grow / shares : WIDE;
+            ui_measure(u, c, share);
+            *w += room < WIDE ? share : c->lay.w;
+            left -= room < WIDE ? share : 0;
+            shares -= c->grow;
+        }
         *h = c->lay.h > *h ? c->lay.h : *h;
     }
-    for (struct ui_node *c = n->first; c; c = c->next) {
-        if (c->at || !c->grow)
-            continue;
-        int share = inner < WIDE ? (inner - used - gaps) * c->grow / grow : WIDE;
-        ui_measure(u, c, share > 0 ? share : 0);
-        *w += inner < WIDE ? share : c->lay.w;
-        *h = c->lay.h > *h ? c->lay.h : *h;
-    }
-    *w += used + gaps;
+    *w += sum.used + gaps;
 }
 
 static void measure_column(struct ui *u, struct ui_node *n, const struct lay_box *b, int inner, int *w, int *h) {
@@ -142,6 +187,7 @@ void ui_measure(struct ui *u, struct ui_node *n, int width) {
     }
     w = (kids_w > w ? kids_w : w) + b.start + b.end;
     h = (kids_h > h ? kids_h : h) + b.top + b.bottom;
+    n->lay.content = h;
     if (n->paint == PAINT_ICON || n->paint == PAINT_RADIO || n->paint == PAINT_TRIANGLE)
         n->lay.w = w;
     else

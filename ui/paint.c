@@ -220,6 +220,23 @@ static void command(struct painter *p, size_t index, const struct draw *d, struc
     }
 }
 
+// Asks for everything that painting needs before the first pixel is touched, so that a lack of memory leaves the picture
+// as it was.
+static bool prepare(struct painter *p, const struct draw_list *l, const struct ui_changed *where) {
+    p->failed = false;
+    for (size_t i = 0; i < l->count && !p->failed; i++) {
+        const struct draw *d = &l->items[i];
+        bool round = d->kind == DRAW_BORDER || (d->kind == DRAW_FILL && d->radius > 0), seen = false;
+        for (size_t k = 0; k < where->count && !seen; k++)
+            seen = rect_touch(rect_meet(d->rect, d->clip), where->rects[k]);
+        if (!seen || (!round && d->kind != DRAW_MASK))
+            continue;
+        bool ready = solid(p, d->colour) && (!round || corner_get(&p->corners, radius_of(d), d->kind == DRAW_BORDER ? d->width : 0));
+        p->failed = !ready;
+    }
+    return !p->failed;
+}
+
 static bool same_target(const struct frame *a, const struct frame *b) {
     return a->pixels == b->pixels && a->width == b->width && a->height == b->height && a->stride == b->stride;
 }
@@ -232,7 +249,8 @@ enum err painter_paint(struct painter *p, const struct draw_list *l, const struc
         if (!p->target)
             return ERR_MEMORY;
     }
-    p->failed = false;
+    if (!prepare(p, l, where))
+        return ERR_MEMORY;
     for (size_t i = 0; i < where->count; i++) {
         find_cores(p, l, where->rects[i]);
         for (size_t k = 0; k < l->count; k++)

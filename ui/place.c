@@ -9,10 +9,13 @@ struct placing {
 
 static void place(struct placing *p, struct ui_node *n, struct rect r, struct rect clip);
 
+static struct rect from_side(bool right, struct rect in, int away, int y, int w, int h) {
+    return (struct rect){right ? rect_right(in) - away - w : in.x + away, y, w, h};
+}
+
 // A rectangle inside `in`, `from_start` pixels from the side where reading starts.
 static struct rect inside(const struct placing *p, struct rect in, int from_start, int y, int w, int h) {
-    int x = p->u->world.rtl ? rect_right(in) - from_start - w : in.x + from_start;
-    return (struct rect){x, y, w, h};
+    return from_side(p->u->world.rtl, in, from_start, y, w, h);
 }
 
 static int aligned(enum ui_align how, int room, int size) {
@@ -44,13 +47,10 @@ static struct spare spare_of(const struct ui_node *n, int inner, int gap) {
 }
 
 static void place_line(struct placing *p, struct ui_node *n, struct rect in, int gap, struct rect clip) {
-    bool row = n->axis == AXIS_ROW;
+    bool row = n->axis == AXIS_ROW, right = p->u->world.rtl && !(n->states & STATE_LTR);
     struct spare s = spare_of(n, row ? in.w : in.h, gap);
-    int at = 0, left = s.grow ? 0 : s.room, shares = s.grow;
-    if (n->justify == ALIGN_STRETCH && s.kids > 1)
-        gap += left / (s.kids - 1);
-    else
-        at = aligned(n->justify, left, 0);
+    int left = s.grow ? 0 : s.room, shares = s.grow, between = n->justify == ALIGN_STRETCH ? s.kids - 1 : 0;
+    int at = aligned(n->justify, left, 0), wider = between > 0 ? left : 0; // what the gaps share among them
     for (struct ui_node *c = n->first; c; c = c->next) {
         if (c->at)
             continue;
@@ -62,13 +62,17 @@ static void place_line(struct placing *p, struct ui_node *n, struct rect in, int
         enum ui_align how = across(n, c);
         if (row) {
             int w = c->grow ? extra : c->lay.w, h = how == ALIGN_STRETCH && !c->h ? in.h : c->lay.h;
-            place(p, c, inside(p, in, at, in.y + aligned(how, in.h, h), w, h), clip);
-            at += w + gap;
+            place(p, c, from_side(right, in, at, in.y + aligned(how, in.h, h), w, h), clip);
+            at += w;
         } else {
             int w = how == ALIGN_STRETCH && !c->w ? in.w : c->lay.w, h = c->lay.h + extra;
             place(p, c, inside(p, in, aligned(how, in.w, w), in.y + at, w, h), clip);
-            at += h + gap;
+            at += h;
         }
+        int more = between > 0 ? wider / between : 0;
+        at += gap + more;
+        wider -= more;
+        between--;
     }
 }
 
@@ -115,17 +119,6 @@ static void place_fixed(struct placing *p, struct ui_node *n, struct rect r, str
     }
 }
 
-static int content_height(const struct ui_node *n, int gap) {
-    int h = 0, kids = 0;
-    for (const struct ui_node *c = n->first; c; c = c->next) {
-        if (c->at)
-            continue;
-        h += c->lay.h;
-        kids++;
-    }
-    return h + (kids > 1 ? gap * (kids - 1) : 0);
-}
-
 // How far a list is scrolled, never past its end.
 static int scrolled(struct placing *p, const struct ui_node *n, int visible) {
     const int *kept = ui_scroll_offset((struct ui_focus *)(uintptr_t)p->focus, n->id, false);
@@ -141,10 +134,10 @@ static void place(struct placing *p, struct ui_node *n, struct rect r, struct re
         ui_measure(p->u, n, r.w);
     struct rect in = inside(p, r, b.start, r.y + b.top, r.w - b.start - b.end, r.h - b.top - b.bottom);
     if (n->scroll) {
-        n->content_h = content_height(n, b.gap);
+        n->content_h = n->lay.content;
         // The ring of a focused child reaches over the edge of its list.
         clip = rect_meet(clip, rect_grow(r, ui_px(p->u, 8)));
-        in.y -= scrolled(p, n, in.h);
+        in.y -= scrolled(p, n, r.h);
     }
     if (n->axis == AXIS_STACK)
         place_stack(p, n, in, clip);
@@ -183,11 +176,12 @@ bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
         struct lay_box b = ui_lay_box(u, list);
         int peek = ui_px(u, 40), top = list->rect.y + b.top, bottom = rect_bottom(list->rect) - b.bottom;
         int *offset = ui_scroll_offset(focus, list->id, true), before = *offset;
-        if (n->rect.y - peek < top)
-            *offset += n->rect.y - peek - top;
-        else if (rect_bottom(n->rect) + peek > bottom)
-            *offset += rect_bottom(n->rect) + peek - bottom;
-        int most = list->content_h - (bottom - top);
+        int above = n->rect.y - peek - top, below = rect_bottom(n->rect) + peek - bottom;
+        if (above < 0)
+            *offset += above;
+        else if (below > 0) // of what is higher than its list the top is shown
+            *offset += below < above ? below : above;
+        int most = list->content_h - list->rect.h;
         *offset = *offset < 0 ? 0 : *offset > most ? most : *offset;
         moved |= *offset != before;
     }

@@ -5,11 +5,25 @@
 
 #include "base/arena.h"
 
+enum { QR_KEPT = 2, QR_TEXT_MAX = 2331 }; // codes kept; bytes that the largest code of level M holds
+
 struct qr {
     int side;                     // modules
     const unsigned char *modules; // side * side, 1 is dark
 };
-// False when the text is too long for a code (about 2 300 bytes) or memory is short.
-bool qr_make(struct arena *a, const char *text, struct qr *out) TGOV_CHECKED;
+
+// A frame is made many times with the same code, and finding the best mask of one costs more than the frame.
+struct qr_cache { // zeroed at first
+    struct qr_kept {
+        char *text;
+        unsigned char *modules;
+        int side;
+    } kept[QR_KEPT];
+    int next;
+};
+
+// False when the text is longer than QR_TEXT_MAX or memory is short. The modules live in `a`.
+bool qr_make(struct qr_cache *c, struct arena *a, const char *text, struct qr *out) TGOV_CHECKED;
+void qr_finish(struct qr_cache *c);
 
 #endif

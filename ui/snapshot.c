@@ -39,7 +39,7 @@ static void states(struct buf *to, const struct ui_node *n) {
 }
 
 static void line(struct buf *to, const struct ui_node *n, ui_id focus, int depth, bool boxes) {
-    const char *label = n->label ? n->label : n->text;
+    const char *label = n->label ? n->label : n->states & STATE_PRIVATE ? NULL : n->text;
     buf_printf(to, "%*s%s", depth * 2, "", n->role == ROLE_GROUP && !n->label ? "text" : role_words[n->role]);
     if (label) {
         buf_char(to, ' ');

@@ -12,22 +12,29 @@ struct saying {
     bool any;
 };
 
+static void spoken(struct saying *s, const char *text) {
+    for (; *text; text++)
+        if (*text != *TEXT_BOLD && *text != *TEXT_PLAIN)
+            buf_char(s->to, *text == '\n' ? ' ' : *text);
+}
+
+// The voice pauses at a question mark of a label by itself.
+static bool ended(const struct saying *s) { return s->to->len && strchr(".!?:", s->to->data[s->to->len - 1]); }
+
 static void say(struct saying *s, const char *text) {
     if (!text || !*text)
         return;
     if (s->any)
-        buf_text_add(s->to, ". ");
-    for (; *text; text++)
-        if (*text != *TEXT_BOLD && *text != *TEXT_PLAIN)
-            buf_char(s->to, *text == '\n' ? ' ' : *text);
+        buf_text_add(s->to, ended(s) ? " " : ". ");
+    spoken(s, text);
     s->any = true;
 }
 
 static void add(struct saying *s, const char *text) {
     if (!text || !*text)
         return;
-    buf_text_add(s->to, ", ");
-    buf_text_add(s->to, text);
+    buf_text_add(s->to, ended(s) ? " " : ", ");
+    spoken(s, text);
 }
 
 static const char *role_word(const struct ui *u, const struct ui_node *n) {
@@ -50,11 +57,9 @@ static void place(struct saying *s, const struct ui_node *n) {
         return;
     for (const struct ui_node *c = group->first; c; c = c->next) {
         count += c->focusable;
-        at += c->focusable && (c == n || (at == 0 && ui_find(c, n->id)));
-        if (c == n)
-            at = count;
+        at = c == n ? count : at;
     }
-    if (count < 2 || at == 0)
+    if (count < 2)
         return;
     snprintf(text, sizeof text, tr(s->u, "%d of %d"), at, count);
     add(s, text);
@@ -87,8 +92,9 @@ static void live_regions(struct saying *s, const struct ui_node *before, const s
     for (const struct ui_node *n = root; n; n = ui_next(root, n)) {
         if (n->live == LIVE_OFF || !differs(before ? ui_find(before, n->id) : NULL, n))
             continue;
-        say(s, n->label ? n->label : n->text);
-        if (!(n->states & STATE_PRIVATE) && n->label)
+        bool open = !(n->states & STATE_PRIVATE);
+        say(s, n->label ? n->label : open ? n->text : NULL);
+        if (open && n->label)
             add(s, n->value);
     }
 }
@@ -112,7 +118,7 @@ static void whole_screen(struct saying *s, const struct ui_node *root) {
 bool ui_speech(struct buf *to, const struct ui_stage *stage, bool whole) {
     const struct ui *u = &stage->ui[stage->now], *was = &stage->ui[!stage->now];
     struct saying s = {.to = to, .u = u};
-    if (!u->root)
+    if (!u->root || (stage->failed && !whole))
         return false;
     if (whole) {
         whole_screen(&s, u->root);

@@ -20,6 +20,7 @@ struct ui_stage *ui_stage_create(struct text_engine *text) {
     s->repaint = true;
     for (int i = 0; i < 2; i++) {
         s->ui[i].text = text;
+        s->ui[i].codes = &s->codes;
         arena_init(&s->ui[i].arena, FRAME_ARENA);
     }
     return s;
@@ -31,6 +32,7 @@ void ui_stage_destroy(struct ui_stage *s) {
     for (int i = 0; i < 2; i++)
         arena_finish(&s->ui[i].arena);
     painter_destroy(s->painter);
+    qr_finish(&s->codes);
     mem_free(s);
 }
 
@@ -82,12 +84,20 @@ static struct rect ring_at(const struct ui_stage *s, struct rect to, when_ms now
 static bool still(const struct ui_world *w, bool repeat) { return w->theme.less_motion || repeat; }
 
 // The focus of a screen that shows the lists where the motion has them now.
-static struct ui_focus moving_focus(const struct ui_stage *s, const struct ui_focus *f, when_ms now) {
+static struct ui_focus moving_focus(struct ui_stage *s, const struct ui_focus *f, when_ms now) {
     struct ui_focus shown = *f;
     int *offset = ui_scroll_offset(&shown, s->scroll_list, false);
     if (offset && s->scroll_motion.running)
-        *offset = between(s->scroll_from, *offset, part(&s->scroll_motion, now, SCROLL_MS));
+        *offset = s->scroll_shown = between(s->scroll_from, *offset, part(&s->scroll_motion, now, SCROLL_MS));
     return shown;
+}
+
+// A list that is still moving goes on from where it is seen.
+static void start_scroll(struct ui_stage *s, ui_id list, int from, bool moves, when_ms now) {
+    bool moving = s->scroll_motion.running && s->scroll_list == list && s->scroll_motion.start >= 0;
+    s->scroll_from = s->scroll_shown = moving ? s->scroll_shown : from;
+    s->scroll_list = list;
+    s->scroll_motion = (struct motion){moves, now};
 }
 
 static void end_motion(struct ui_stage *s, when_ms now) {
@@ -101,6 +111,8 @@ static void end_motion(struct ui_stage *s, when_ms now) {
 static void start_ring(struct ui_stage *s, const struct ui *before, const struct ui *u, when_ms now) {
     bool same_screen = before->root && before->root->id == u->root->id;
     bool moves = same_screen && before->focus && u->focus && before->focus != u->focus;
+    if (!same_screen)
+        s->ring_motion.running = false;
     if (!moves)
         return;
     s->ring_motion.running = !still(&u->world, s->repeating) && !s->repaint;
@@ -109,14 +121,10 @@ static void start_ring(struct ui_stage *s, const struct ui *before, const struct
 }
 
 // ---- One frame ----
-static enum err show(struct ui_stage *s, struct ui *u, struct draw_list *list, const struct ui_focus *f,
-                     const struct frame *frame, when_ms now, struct ui_changed *changed) {
+static bool compose(struct ui_stage *s, struct ui *u, struct draw_list *list, const struct ui_focus *f, when_ms now) {
     struct ui_focus shown = moving_focus(s, f, now);
-    struct rect all = {0, 0, frame->width, frame->height};
-    changed->count = 0;
-    changed->pixels = 0;
-    ui_layout(u, &shown);
     struct compose_options o = {.pressed = s->pressed};
+    ui_layout(u, &shown);
     if (s->ring_motion.running) {
         const struct ui_node *n = ui_find(u->root, u->focus);
         bool contrast = u->world.theme.name == THEME_CONTRAST;
@@ -124,17 +132,25 @@ static enum err show(struct ui_stage *s, struct ui *u, struct draw_list *list, c
             o.ring = ring_at(s, rect_grow(n->rect, ui_px(u, contrast ? 14 : 6)), now);
     }
     if (u->failed || !draw_compose(u, &o, list))
-        return ERR_MEMORY;
+        return false;
     s->shown_ring = rect_empty(o.ring) ? list->ring : o.ring;
+    return true;
+}
+
+static enum err paint(struct ui_stage *s, const struct draw_list *list, const struct frame *frame, struct ui_changed *changed) {
+    struct rect all = {0, 0, frame->width, frame->height};
     if (s->repaint)
         *changed = (struct ui_changed){.rects = {all}, .count = 1};
     else
         draw_damage(&s->shown, list, all, changed);
     for (size_t i = 0; i < changed->count; i++)
         changed->pixels += (long)changed->rects[i].w * changed->rects[i].h;
-    s->repaint = false;
     s->shown = *list;
-    return painter_paint(s->painter, list, frame, changed);
+    enum err err = painter_paint(s->painter, list, frame, changed);
+    s->repaint = err != ERR_NONE;
+    if (err)
+        changed->count = 0; // nothing was painted
+    return err;
 }
 
 enum err ui_stage_end(struct ui_stage *s, struct ui_focus *focus, const struct frame *frame, when_ms now,
@@ -143,9 +159,11 @@ enum err ui_stage_end(struct ui_stage *s, struct ui_focus *focus, const struct f
     assert(u->failed || (!u->open && u->root)); // every ui_open has its ui_close
     changed->count = 0;
     changed->pixels = 0;
+    s->failed = true;
     if (u->failed)
         return ERR_MEMORY; // the tree before stays the present one
-    s->scroll_list = s->focus == focus ? s->scroll_list : 0;
+    if (s->focus != focus)
+        s->scroll_motion.running = false;
     s->focus = focus;
     ui_layout(u, focus);
     ui_focus_resolve(u, focus); // again: the second view may have brought another tree
@@ -158,12 +176,12 @@ enum err ui_stage_end(struct ui_stage *s, struct ui_focus *focus, const struct f
     ui_focus_remember(u->root, focus);
     start_ring(s, before, u, now);
     struct draw_list *list = &s->lists[!s->now];
+    if (!compose(s, u, list, focus, now))
+        return ERR_MEMORY;
     s->now = !s->now;
-    enum err err = show(s, u, list, focus, frame, now, changed);
-    if (err)
-        s->repaint = true;
+    s->failed = false;
     end_motion(s, now);
-    return err;
+    return paint(s, list, frame, changed);
 }
 
 // Brings the focus into sight: at once when the screen is new or keys repeat, else smoothly.
@@ -178,10 +196,7 @@ void ui_stage_follow(struct ui_stage *s, struct ui *u, struct ui_focus *focus, w
         int before = i < count && was[i].list == focus->scrolls[i].list ? was[i].offset : 0;
         if (before == focus->scrolls[i].offset)
             continue;
-        s->scroll_list = focus->scrolls[i].list;
-        s->scroll_from = before;
-        s->scroll_motion.running = !still(&u->world, s->repeating) && !s->repaint && s->seen_focus;
-        s->scroll_motion.start = now;
+        start_scroll(s, focus->scrolls[i].list, before, !still(&u->world, s->repeating) && !s->repaint && s->seen_focus, now);
     }
 }
 
@@ -194,9 +209,11 @@ enum err ui_stage_animate(struct ui_stage *s, const struct frame *frame, when_ms
     if (!u->root || !s->focus)
         return ERR_NONE;
     end_motion(s, now);
-    enum err err = show(s, u, &s->lists[s->now], s->focus, frame, now, changed);
-    end_motion(s, now);
-    return err;
+    if (!compose(s, u, &s->lists[s->now], s->focus, now)) {
+        s->repaint = true; // with the next whole frame
+        return ERR_MEMORY;
+    }
+    return paint(s, &s->lists[s->now], frame, changed);
 }
 
 // ---- Keys ----
@@ -218,10 +235,7 @@ static enum ui_reaction scroll_by_key(struct ui_stage *s, struct ui_focus *f, en
         *offset = before + step < 0 ? 0 : before + step > most ? most : before + step;
         if (*offset == before)
             continue;
-        s->scroll_list = n->id;
-        s->scroll_from = before;
-        s->scroll_motion.running = !still(&u->world, s->repeating);
-        s->scroll_motion.start = -1; // the frame that follows tells the time
+        start_scroll(s, n->id, before, !still(&u->world, s->repeating), -1); // the frame that follows tells the time
         return UI_MOVED;
     }
     return UI_NOTHING;
@@ -266,7 +280,7 @@ enum ui_reaction ui_stage_key(struct ui_stage *s, struct ui_focus *focus, enum k
     switch (key) {
     case KEY_UP: case KEY_DOWN: case KEY_LEFT: case KEY_RIGHT: return move(s, focus, key);
     case KEY_PAGE_UP: case KEY_PAGE_DOWN: return page(s, focus, key);
-    case KEY_OK: return n && n->action && !(n->states & STATE_DISABLED) ? UI_ACTIVATE : UI_PASS;
+    case KEY_OK: return !n || !n->action ? UI_PASS : n->states & STATE_DISABLED ? UI_NOTHING : UI_ACTIVATE;
     default: return UI_PASS;
     }
 }

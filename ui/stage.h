@@ -4,6 +4,7 @@
 #define TGOV_UI_STAGE_H
 
 #include "ui/drawlist.h"
+#include "ui/qr.h"
 
 struct motion {
     bool running;
@@ -15,13 +16,15 @@ struct ui_stage {
     struct draw_list shown;     // what the frame's pixels show; its items live in one of the two arenas
     int now;
     struct painter *painter;
+    struct qr_cache codes;
     struct ui_focus *focus;     // of the screen that was shown last; belongs to the history
     ui_id seen_focus;
     bool repaint, pressed, repeating, refocused;
+    bool failed;                // the last frame was not made: the present tree is an older one
     struct motion ring_motion, scroll_motion;
     struct rect ring_from, shown_ring;
     ui_id scroll_list;
-    int scroll_from;
+    int scroll_from, scroll_shown;
     when_ms next;
 };
 

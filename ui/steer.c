@@ -61,14 +61,18 @@ static const struct ui_node *nearest(const struct ui *u, const struct ui_node *g
     return best;
 }
 
+static bool in_line(struct rect a, struct rect b, enum ui_dir d) {
+    return vertical(d) ? between(a.x, rect_right(a), b.x, rect_right(b)) == 0 : between(a.y, rect_bottom(a), b.y, rect_bottom(b)) == 0;
+}
+
 // Round to the other end of a row or column whose edges wrap: the farthest in the opposite direction, in line.
-static const struct ui_node *wrap(const struct ui *u, const struct ui_node *group, const struct ui_node *from, enum ui_dir d) {
+static const struct ui_node *wrap(const struct ui_node *group, const struct ui_node *from, enum ui_dir d) {
     static const enum ui_dir opposite[] = {DIR_DOWN, DIR_UP, DIR_RIGHT, DIR_LEFT};
     const struct ui_node *best = NULL;
     long most = -1;
     for (const struct ui_node *n = group; n; n = ui_next(group, n)) {
-        long along = n == from || !ui_can_focus(n) ? -1 : ahead(from->rect, n->rect, opposite[d]);
-        if (along > most && score(u, from->rect, n->rect, opposite[d]) >= 0) {
+        long along = n == from || !ui_can_focus(n) || !in_line(from->rect, n->rect, d) ? -1 : ahead(from->rect, n->rect, opposite[d]);
+        if (along > most) {
             best = n;
             most = along;
         }
@@ -110,7 +114,7 @@ const struct ui_node *ui_steer(const struct ui *u, const struct ui_focus *focus,
         if (to)
             return landing(focus, from, to);
         if (along_axis(g, d) && g->edge == EDGE_WRAP)
-            return wrap(u, g, from, d);
+            return wrap(g, from, d);
         if ((along_axis(g, d) && g->edge == EDGE_STOP) || g == scope)
             return NULL;
     }

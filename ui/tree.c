@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#define DOT "\xE2\x80\xA2"
+
 static ui_id id_of(const struct ui_node *parent, const char *key) {
     uint64_t h = hash_bytes(parent ? parent->id : HASH_SEED, key, strlen(key));
     ui_id id = (ui_id)(h ^ h >> 32);
@@ -47,12 +49,41 @@ static struct ui_node *attach(struct ui *u, const struct ui_node *from) {
     return n;
 }
 
+// One dot for each character, so that the caret of a field still shows where it is.
+static void dots_of_field(struct ui *u, struct ui_node *n) {
+    struct str all = str_of(n->text);
+    size_t count = 0, before = 0, composed = 0;
+    size_t caret = n->caret > 0 ? (size_t)n->caret : 0, from = n->compose > 0 && (size_t)n->compose < caret ? caret - (size_t)n->compose : 0;
+    for (size_t at = 0; at < all.len; at = text_next(all, at), count++) {
+        before += at < caret;
+        composed += n->compose > 0 && at >= from && at < caret;
+    }
+    char *dots = arena_array(&u->arena, count + 1, sizeof DOT - 1);
+    for (size_t i = 0; dots && i < count; i++)
+        memcpy(dots + i * (sizeof DOT - 1), DOT, sizeof DOT - 1);
+    n->text = dots ? dots : "";
+    n->caret = (int)(before * (sizeof DOT - 1));
+    n->compose = (int)(composed * (sizeof DOT - 1));
+    u->failed |= !dots;
+}
+
+// What is private never gets as far as the pixels. A text shows the same dots whatever its length.
+static void hide_private(struct ui *u, struct ui_node *n) {
+    if (!(n->states & STATE_PRIVATE) || !n->text || !*n->text)
+        return;
+    if (n->paint == PAINT_TEXT)
+        n->text = DOT DOT DOT DOT DOT DOT;
+    else if (n->paint == PAINT_CARET && n->value && *n->value)
+        dots_of_field(u, n);
+}
+
 struct ui_node *ui_open(struct ui *u, const struct ui_node *from) {
     assert(from->key && *from->key);
     assert(!from->focusable || (from->label && *from->label)); // a control without a name cannot be built
     struct ui_node *n = attach(u, from);
     if (n != &u->spare)
         u->open = n;
+    hide_private(u, n);
     u->depth++;
     return n;
 }

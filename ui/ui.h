@@ -44,9 +44,10 @@ enum ui_state {
     STATE_SELECTED = 4,  // the present one of a list of tabs
     STATE_INVALID = 8,   // holds an answer that cannot be sent
     STATE_EDITING = 16,  // the field that typing goes to
-    STATE_PRIVATE = 32,  // value is masked on the screen, not spoken, not in snapshots
+    STATE_PRIVATE = 32,  // value and text are masked on the screen, not spoken, not in snapshots: a screen that reveals
+                         // something clears the state
     STATE_MIRROR = 64,   // an icon that points: mirrored where text runs right to left
-    STATE_LTR = 128,     // codes and numbers: always left to right
+    STATE_LTR = 128,     // codes and numbers: always left to right; of a row: its children, for the order of the colour keys
 };
 
 struct ui_pad {
@@ -124,10 +125,11 @@ struct ui_node {
     ui_id id;
     struct rect rect;   // device pixels, after layout, scrolled
     struct rect clip;   // what of it may be seen
-    int content_h;      // scroll: the height of the children, device pixels
+    int content_h;      // scroll: the height of the children with the padding, device pixels
     struct ui_node *parent, *first, *last, *next, *prev;
     struct ui_lay {     // what layout found for a width
         int for_w, w, h;
+        int content;    // height that the children and the padding want
         const struct text_block *block; // of PAINT_TEXT
     } lay;
 };

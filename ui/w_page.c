@@ -83,7 +83,7 @@ static void step_line(struct ui *u, const struct w_page *p) {
     if (p->saved) {
         ui_open(u, &(struct ui_node){.key = "saved", .role = ROLE_STATUS, .label = p->saved, .axis = AXIS_ROW, .gap = 10,
                                      .align = ALIGN_CENTRE});
-        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = "check", .w = 30});
+        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = p->saving ? "save" : "check", .w = 30});
         text(u, "text", p->saved, TYPE_SMALL, false, COLOUR_NONE);
         ui_close(u);
     }

@@ -13,6 +13,7 @@ struct w_page {
     const char *context;  // in the header: the office, the place or the service
     int steps, step;      // of a form: how many questions, which one now (1 is the first; steps + 1: all answered)
     const char *step_text, *saved; // "Question 2 of 5", "Saved"
+    bool saving;          // not durable yet: another icon
     const char *yellow;   // what the yellow key does here; NULL: nothing
     const char *back;     // where BACK leads; NULL: nowhere
     const char *verb;     // what OK does when nothing has the focus; NULL: OK is not shown

@@ -102,10 +102,12 @@ static void terms(struct ui *u, const struct catalogue *s) {
                                  .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .scroll = true, .remember = true, .align = ALIGN_STRETCH});
     term(u, "all", tr(u, "All services"), first->all, none, 0);
     for (int i = 0; i < (int)first->event_count; i++)
-        term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->events[i].count,
+        if (first->events[i].count || text_same(s->query.event, first->events[i].id))
+            term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->events[i].count,
              text_same(s->query.event, first->events[i].id), 1 + i);
     for (int i = 0; i < (int)first->category_count; i++)
-        term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->categories[i].count,
+        if (first->categories[i].count || text_same(s->query.category, first->categories[i].id))
+            term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->categories[i].count,
              text_same(s->query.category, first->categories[i].id), 1 + (int)first->event_count + i);
     ui_close(u);
 }
@@ -172,12 +174,12 @@ static const char *title_of(struct ui *u, const struct catalogue *s) {
 static void head(struct ui *u, const struct catalogue *s) {
     ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 24, .min_h = 84, .align = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title_of(u, s), .paint = PAINT_TEXT, .type = TYPE_TITLE, .grow = 1});
-    if (!w_one_column(u)) {
+    if (!w_one_column(u) && s->page_count) { // not before the list is there: the first focus belongs to it
         ui_open(u, &(struct ui_node){.key = "search", .role = ROLE_BUTTON, .label = tr(u, "Search"), .verb = tr(u, "Search"), .action = ACT_SEARCH,
                                      .focusable = true, .axis = AXIS_ROW, .w = 852, .min_h = 84, .gap = 20, .pad = UI_PAD2(28, 8), .radius = 16,
                                      .fill = COLOUR_CARD, .border = COLOUR_CTL, .align = ALIGN_CENTRE, .ink = COLOUR_INK2});
         w_icon(u, "icon", "search", 44, COLOUR_NONE);
-        int all = s->page_count ? s->pages[0]->all : 0;
+        int all = s->pages[0]->all;
         ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = ui_printf(u, trn(u, "Search %d service", "Search all %d services", all), all),
                                      .grow = 1});
         ui_close(u);

@@ -120,6 +120,23 @@ static void typed(struct form_screen *s, struct ctx *cx) {
     s->violation = (struct violation){.kind = WRONG_NONE};
 }
 
+// A day near today, chosen instead of typed.
+static void near_day(struct form_screen *s, int days_ago, struct ctx *cx) {
+    const struct form_step *step = form_step_now(s);
+    struct when_date today;
+    char day[16];
+    if (!when_read_date(s->today, &today))
+        return;
+    when_write_date(when_from_date(today) - days_ago, day, sizeof day);
+    struct val value = val_text(day);
+    if (!put(s, step->path, &value, cx))
+        return;
+    check(s, cx);
+    save(s, cx);
+    if (s->violation.kind == WRONG_NONE)
+        forward(s, cx);
+}
+
 static void rows(struct form_screen *s, bool add, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     struct form_run run = run_of(s, ctx_scratch(cx));
@@ -209,7 +226,7 @@ static void ask(struct form_screen *s, struct ctx *cx) {
 
 static void enter(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     text_copy(s->id, sizeof s->id, ev->text);
-    when_write_date(when_day_of(ev->wall, 0), s->today, sizeof s->today);
+    when_write_date(when_day_of(ev->wall, ctx_zone(cx)), s->today, sizeof s->today);
     ask(s, cx);
 }
 
@@ -225,6 +242,7 @@ static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     case ACT_CHANGE: s->reviewing = true; show(s, ev->arg); return true;
     case ACT_SEND: send(s, cx); return true;
     case ACT_LATER: fx_home(cx); return true;
+    case ACT_DAY: near_day(s, ev->arg, cx); return true;
     default: return false;
     }
 }

@@ -34,10 +34,17 @@ static void next_button(struct ui *u, const struct form_step *step) {
                                    .autofocus = answer_way(step->question) != ANSWER_MANY});
 }
 
+// Made of the value, so that the focus stays with an answer whatever the language or the order.
+static const char *option_key(struct ui *u, const struct val *v) {
+    if (v->type == VAL_STRING)
+        return ui_printf(u, "o-%s", v->text);
+    return v->type == VAL_BOOL ? (v->boolean ? "o-true" : "o-false") : ui_printf(u, "o-%.15g", v->type == VAL_NUMBER ? v->number : 0);
+}
+
 static void yes_no(struct ui *u, const struct form_step *step) {
     static const char *const labels[] = {"Yes", "No"};
     for (int i = 0; i < 2; i++)
-        w_choice(u, &(struct w_choice){.key = labels[i], .label = tr(u, labels[i]), .digit = i + 1, .verb = tr(u, "Choose"), .action = ACT_CHOOSE,
+        w_choice(u, &(struct w_choice){.key = i ? "o-false" : "o-true", .label = tr(u, labels[i]), .digit = i + 1, .verb = tr(u, "Choose"), .action = ACT_CHOOSE,
                                        .arg = i, .checked = answer_has(step->question, step->value, i), .autofocus = i == 0});
 }
 
@@ -50,7 +57,7 @@ static void options(struct ui *u, const struct form_screen *s, const struct form
     for (int i = 0; i < (int)q->option_count; i++) {
         const struct question_option *o = &q->options[i];
         bool checked = answer_has(q, step->value, i);
-        w_choice(u, &(struct w_choice){.key = ui_printf(u, "o%d", i), .label = words_of(u, s, o->label), .hint = words_of(u, s, o->hint),
+        w_choice(u, &(struct w_choice){.key = option_key(u, &o->value), .label = words_of(u, s, o->label), .hint = words_of(u, s, o->hint),
                                        .digit = i < 9 ? i + 1 : 0, .many = many, .checked = checked,
                                        .verb = many ? (checked ? tr(u, "Untick") : tr(u, "Tick")) : tr(u, "Choose"),
                                        .action = many ? ACT_TICK : ACT_CHOOSE, .arg = i, .autofocus = checked || i == 0});
@@ -91,6 +98,18 @@ static void error_notice(struct ui *u, const struct form_screen *s) {
     }
 }
 
+// Most dates that are asked for are close: one key instead of eight.
+static void near_days(struct ui *u, const struct question *q) {
+    static const char *const names[] = {"Today", "Yesterday", "Two days ago"};
+    if (q->kind != ASK_DATE)
+        return;
+    ui_open(u, &(struct ui_node){.key = "near", .axis = AXIS_ROW, .gap = 16});
+    for (int i = 0; i < 3; i++)
+        w_chip(u, &(struct w_chip){.key = names[i], .label = tr(u, names[i]), .small = true, .verb = tr(u, "Take"), .action = ACT_DAY, .arg = i});
+    ui_close(u);
+    w_space(u, "near-gap", 16);
+}
+
 static void answers(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
     switch (answer_way(q)) {
@@ -100,6 +119,7 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
         next_button(u, step);
         break;
     case ANSWER_TYPE:
+        near_days(u, q);
         typing_view(u, &s->typing, &(struct typing_view){.label = words_of(u, s, q->label), .placeholder = words_of(u, s, q->placeholder),
                                                          .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
                                                          .private_value = q->secret});
@@ -133,9 +153,9 @@ static void question(struct ui *u, const struct form_screen *s, const struct for
     w_heading(u, "title", words_of(u, s, q->label), long_text ? TYPE_HEADING : TYPE_QUESTION);
     if (hint)
         w_text(u, "hint", hint, TYPE_BODY, COLOUR_INK2);
-    w_space(u, "gap", 18);
+    w_space(u, "gap", hint ? 24 : 36);
     w_columns_open(u);
-    w_main_open(u, "answers", NULL, answer_way(q) == ANSWER_TYPE ? 0 : 16);
+    w_main_open(u, step->path, NULL, answer_way(q) == ANSWER_TYPE ? 0 : 16);
     error_notice(u, s);
     answers(u, s, step);
     w_close(u);
@@ -167,11 +187,12 @@ void form_question_view(struct ui *u, const struct form_screen *s) {
     bool ready = s->form && s->steps.items && s->service && step;
     const char *back = s->reviewing ? tr(u, "Check your answers") : s->at ? ui_printf(u, tr(u, "Question %d"), s->at) : tr(u, "Service");
     struct w_page page = {
-        .key = "form", .title = ready ? words_of(u, s, step->question->label) : tr(u, "Questions"),
+        // Of the question: another question is another place, and coming back finds the focus where it was.
+        .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? words_of(u, s, step->question->label) : tr(u, "Questions"),
         .context = s->service ? s->service->title : tr(u, "Questions"), .back = back,
         .yellow = ready && answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Finish later"),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
-        .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL,
+        .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,
     };
     w_page_open(u, &page);
     if (ready)

@@ -8,8 +8,7 @@
 #include "contract/form/words.h"
 #include "contract/service/api.h"
 
-enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_LATER };
-enum { ANSWERS_SEEN = 5000 };
+enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_LATER, ACT_DAY };
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];

@@ -64,12 +64,11 @@ static const char *joined(struct ui *u, const struct api_item *items, size_t cou
 
 static void facts(struct ui *u, const struct api_service *s) {
     const char *minutes = ui_printf(u, trn(u, "%d minute", "%d minutes", s->minutes), s->minutes);
-    const char *how_long = s->how_long ? ui_printf(u, "\x02%s\x03, %s", minutes, s->how_long) : minutes;
     if (s->who)
         w_fact(u, &(struct w_fact){.key = "who", .label = tr(u, "Who can apply"), .value = s->who, .second = s->who_detail});
     if (s->fee)
         w_fact(u, &(struct w_fact){.key = "fee", .label = tr(u, "Fee"), .value = s->fee, .strong = true});
-    w_fact(u, &(struct w_fact){.key = "time", .label = tr(u, "How long"), .value = how_long});
+    w_fact(u, &(struct w_fact){.key = "time", .label = tr(u, "How long"), .value = minutes, .second = s->how_long, .strong = true});
     w_fact(u, &(struct w_fact){.key = "need", .label = tr(u, "What you need"),
                                .value = s->evidence_count ? joined(u, s->evidence, s->evidence_count) : tr(u, "Nothing but your answers. No papers.")});
     if (s->output_count)
@@ -113,7 +112,8 @@ static void other_ways(struct ui *u, const struct api_service *s) {
             w_text(u, "other", ui_printf(u, "\x02%s\x03", tr(u, "Other ways")), TYPE_SMALL, COLOUR_INK2);
         any = true;
         const char *detail = c->detail ? c->detail : c->url ? c->url : c->phone;
-        w_info(u, &(struct w_info){.key = ui_printf(u, "way%zu", i), .icon = icons[c->type & 3], .title = c->title, .text = detail});
+        const char *title = c->title ? c->title : c->type == CHANNEL_CALL ? tr(u, "By phone") : tr(u, "At the office");
+        w_info(u, &(struct w_info){.key = ui_printf(u, "way%zu", i), .icon = icons[c->type & 3], .title = title, .text = detail});
     }
 }
 

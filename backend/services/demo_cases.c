@@ -23,8 +23,8 @@ static const char park[] = "J. Park", lee[] = "S. Lee";
 static const struct play plays[CASES_MAX] = {
     {"report-street-light",
      "{\"what\":\"off\",\"where\":\"Mill Lane 14, next to the bakery\",\"since\":\"%s\",\"reply\":\"tv\"}", 6,
-     {{3, {.kind = ACT_MOVE, .by = ACTOR_OFFICER, .move = "transfer", .name = lee, .office = "lighting-north",
-           .reason = "The lamps in Mill Lane belong to the northern crew"}},
+     {{3, {.kind = ACT_MOVE, .by = ACTOR_OFFICER, .move = "transfer", .name = lee, .office = "lighting",
+           .reason = "street lights are their work"}},
       {22, {.kind = ACT_MOVE, .by = ACTOR_OFFICER, .move = "take", .name = park}},
       {26, {.kind = ACT_MOVE, .by = ACTOR_OFFICER, .move = "answer", .name = park, .answer = "Bulb replaced."}},
       {100, {.kind = ACT_MOVE, .by = ACTOR_CITIZEN, .move = "reopen", .reason = "It went dark again."}},

@@ -105,8 +105,8 @@ static bool private_address(const int p[4]) {
 static bool host_good(const char *host, size_t len, bool plain_name) {
     int part[4];
     size_t label = 0, letters = 0, dots = 0;
-    if (numbers_only(host, len, part))
-        return !private_address(part);
+    if (numbers_only(host, len, part) && !private_address(part))
+        return true;
     for (size_t i = 0; i < len; i++) {
         if (host[i] == '.') {
             if (!label || host[i - 1] == '-')
@@ -122,7 +122,7 @@ static bool host_good(const char *host, size_t len, bool plain_name) {
     }
     if (!label || host[len - 1] == '-')
         return false;
-    return dots ? label >= 2 && letters == label : plain_name;
+    return plain_name || (dots && label >= 2 && letters == label); // with a scheme any name goes, "http://localhost"
 }
 
 bool url_good(const char *text) {
@@ -170,11 +170,11 @@ bool phone_good(const char *text) {
 static bool slot(char m) { return m == '9' || m == 'a' || m == 'A' || m == '*'; }
 
 static bool slot_fits(const struct question *q, char m, char c) {
-    bool any_case = q->kind == ASK_TEXT; // a text field takes capitals for "a" too
+    bool field = q->kind == ASK_TEXT; // text fields have masks of their own: "a" takes capitals too, "A" nothing else
     switch (m) {
     case '9': return is_digit(c);
-    case 'a': return is_letter(c) && (any_case || c >= 'a');
-    case 'A': return is_letter(c);
+    case 'a': return is_letter(c) && (field || c >= 'a');
+    case 'A': return is_letter(c) && (!field || c < 'a');
     default: return is_letter(c) || is_digit(c);
     }
 }

@@ -59,11 +59,23 @@ static bool equal(const struct compare *c, const struct question *q, const struc
     return v ? val_same(v, &with) : false;
 }
 
+// What Lodash makes a text of; "" for nothing.
+static const char *as_text(const struct val *v, char room[40]) {
+    if (!v || v->type == VAL_NULL)
+        return "";
+    if (v->type == VAL_BOOL)
+        return v->boolean ? "true" : "false";
+    if (v->type == VAL_NUMBER)
+        snprintf(room, 40, "%.15g", v->number);
+    return v->type == VAL_NUMBER ? room : v->type == VAL_STRING ? v->text : "[object Object]";
+}
+
 static bool includes(const struct val *v, const struct val *what) {
+    char room[40];
     if (!v)
         return false;
     if (v->type == VAL_STRING)
-        return what->type == VAL_STRING && strstr(v->text, what->text);
+        return strstr(v->text, what->type == VAL_NULL ? "null" : as_text(what, room)) != NULL;
     if (v->type != VAL_OBJECT)
         return false;
     for (uint32_t i = 0; i < v->count; i++)
@@ -101,9 +113,10 @@ static int order(const struct compare *c, const struct question *q, const struct
 }
 
 static bool ends_with(const struct val *v, const struct val *what, bool at_end) {
-    if (!v || v->type != VAL_STRING || what->type != VAL_STRING)
-        return false;
-    return at_end ? str_ends(str_of(v->text), what->text) : str_starts(str_of(v->text), what->text);
+    char room[40], other[40];
+    struct str text = str_of(as_text(v, room));
+    const char *part = as_text(what, other);
+    return at_end ? str_ends(text, part) : str_starts(text, part);
 }
 
 static bool holds_one(const struct compare *c, const struct question *q, const struct val *v) {

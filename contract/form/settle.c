@@ -6,9 +6,14 @@
 static void calculate(struct visit *v, const struct place *p) {
     struct val result;
     bool asked = !p->q->read_only && p->q->kind != ASK_VALUE && p->value; // what a person wrote over it stays
-    if (asked || (!p->row && v->row_depth) || !rule_value(v, &p->node->calculate, p, v->temp, &result))
+    if (asked || (!p->row && v->row_depth))
         return;
-    if (result.type != VAL_NULL && !(p->value && val_same(p->value, &result)))
+    if (!rule_value(v, &p->node->calculate, p, v->temp, &result) && v->err)
+        return;
+    if (result.type == VAL_NULL) { // nothing to work out yet: what a sender wrote there must not stay
+        if (p->value && p->value->type != VAL_NULL)
+            visit_change(v, p->path, NULL);
+    } else if (!(p->value && val_same(p->value, &result)))
         visit_change(v, p->path, &result);
 }
 

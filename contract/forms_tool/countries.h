@@ -3,6 +3,8 @@
 #ifndef TGOV_CONTRACT_FORMS_TOOL_COUNTRIES_H
 #define TGOV_CONTRACT_FORMS_TOOL_COUNTRIES_H
 
+#include <stddef.h>
+
 struct country {
     const char *code, *name;
 };

@@ -3,7 +3,6 @@
 // JavaScript engine says. Reads [{"source", "result", "data": [...]}], writes [{"rule", "values": [...]}] or {"error"}.
 #include "contract/forms_tool/tool.h"
 #include "contract/logic/expression.h"
-#include <stdio.h>
 
 static void evaluate(struct arena *a, const struct val *rule, const struct val *data, struct buf *out) {
     struct logic *l;

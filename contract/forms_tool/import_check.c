@@ -138,7 +138,8 @@ static void list_skipped(struct importer *im, const struct form *form) {
         struct culprit c;
         const struct form_skip *s = &form->skipped[i];
         if (!find_culprit(im, s->place, &c)) {
-            lose_at(im, s->place, "%s", s->what);
+            const char *place = arena_string(im->a, s->place);
+            lose_at(im, place ? place : "$", "%s", s->what);
             continue;
         }
         lose_at(im, c.origin->place, "%s%s%s", c.member, *c.member ? ": " : "", s->what);

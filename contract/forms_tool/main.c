@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // tgov-forms: brings real forms into the catalogue, checks and walks them, and runs suites of rules.
 #include "contract/forms_tool/tool.h"
-#include <stdio.h>
 
 static const char help[] =
     "Usage: tgov-forms COMMAND ...\n"

@@ -5,6 +5,7 @@
 #define TGOV_CONTRACT_FORMS_TOOL_TOOL_H
 
 #include "base/json.h"
+#include <stdio.h>
 
 #define TOOL_FILE_CAP (16u << 20)
 // Memory of one command.

@@ -14,8 +14,8 @@ struct token {
     const char *text; // name, mark, unescaped string; raw text of a template or a regular expression
     double number;
 };
-// Cuts a script into tokens, with a TOKEN_END behind them.
-enum err script_tokens(struct arena *a, const char *source, size_t len, struct token **out, uint32_t *count,
+// Cuts a script into tokens, with a TOKEN_END behind them. `base` is added to the offsets of faults.
+enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out, uint32_t *count,
                        struct fault *f) TGOV_CHECKED;
 enum err script_refuse(struct fault *f, enum err code, uint32_t offset, const char *fmt, ...) TGOV_PRINTF(4, 5);
 

@@ -260,7 +260,7 @@ enum err script_parse(struct arena *a, const char *source, size_t len, uint32_t 
     struct parser p = {.arena = a, .fault = f, .source = source, .base = offset, .depth = depth};
     uint32_t count;
     *out = NULL;
-    enum err e = script_tokens(a, source, len, &p.tokens, &count, f);
+    enum err e = script_tokens(a, source, len, offset, &p.tokens, &count, f);
     if (e) {
         return e;
     }

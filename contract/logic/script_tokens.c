@@ -9,6 +9,7 @@ struct lexer {
     struct fault *fault;
     const char *s;
     size_t len, at;
+    uint32_t base; // where `s` begins in the whole script
     struct token *tokens;
     uint32_t count, room;
     enum err err;
@@ -24,7 +25,8 @@ enum err script_refuse(struct fault *f, enum err code, uint32_t offset, const ch
     return fault_set(f, code, place, "%s", what);
 }
 static bool refuse(struct lexer *l, enum err code, const char *what) {
-    l->err = script_refuse(l->fault, code, (uint32_t)l->at, "%s", what);
+    size_t at = l->at < l->len ? l->at : l->len; // an escape may have led behind the end
+    l->err = script_refuse(l->fault, code, l->base + (uint32_t)at, "%s", what);
     return false;
 }
 
@@ -288,11 +290,11 @@ static bool next(struct lexer *l) {
     return mark(l);
 }
 
-enum err script_tokens(struct arena *a, const char *source, size_t len, struct token **out, uint32_t *count,
+enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out, uint32_t *count,
                        struct fault *f) {
-    struct lexer l = {.arena = a, .fault = f, .s = source, .len = len};
+    struct lexer l = {.arena = a, .fault = f, .s = source, .len = len, .base = base};
     if (len > EXPRESSION_BYTES_CAP) {
-        return script_refuse(f, ERR_LIMIT, 0, "the script is longer than %u bytes", EXPRESSION_BYTES_CAP);
+        return script_refuse(f, ERR_LIMIT, base, "the script is longer than %u bytes", EXPRESSION_BYTES_CAP);
     }
     for (bool line; skip(&l, &line);) {
         uint32_t at = l.count;

@@ -4,10 +4,10 @@
 
 static struct js *unary(struct parser *p);
 
-// A whole expression out of a part of the source, for ${...}.
-static struct js *inner(struct parser *p, const char *from, size_t len) {
+// A whole expression out of a part of the source, for ${...}; it begins at offset `at`.
+static struct js *inner(struct parser *p, const char *from, size_t len, uint32_t at) {
     struct js *block;
-    p->err = script_parse(p->arena, from, len, p->base, p->depth + 1, &block, p->fault);
+    p->err = script_parse(p->arena, from, len, at, p->depth + 1, &block, p->fault);
     if (p->err) {
         return NULL;
     }
@@ -51,7 +51,7 @@ static struct js *template(struct parser *p) {
                 braces += *end == '{' ? 1 : *end == '}' ? -1 : 0;
             }
             if (braces || !template_text(p, n, from, (size_t)(s - from)) ||
-                !parse_push(p, n, inner(p, start, (size_t)(end - 1 - start)))) {
+                !parse_push(p, n, inner(p, start, (size_t)(end - 1 - start), n->offset + (uint32_t)(start - p->tokens[p->at].text) + 1))) {
                 return braces ? (parse_refuse(p, ERR_SYNTAX, "a ${ without end"), NULL) : NULL;
             }
             s = from = end;

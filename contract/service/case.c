@@ -86,7 +86,7 @@ enum err case_open(struct arena *a, const struct case_rules *r, const char *numb
     const struct service_procedure *p = &r->service->procedure;
     *out = (struct case_file){.number = number, .service = r->service->id, .state = p->start, .title = title,
                               .detail = detail, .office = r->service->authority.id, .opened = at};
-    clock_begin(r, out, at);
+    case_clock_begin(r, out, at);
     struct case_event sent = {.at = at, .what = EVENT_SENT, .who = ACTOR_CITIZEN, .state = out->state,
                               .office = out->office, .text = detail, .clock_before = out->clock, .clock = out->clock,
                               .deadline = out->deadline};
@@ -143,7 +143,7 @@ static enum err apply_move(struct arena *a, const struct case_rules *r, const st
     if (!err && m->transfers)
         err = transfer(r, act, c, e, f);
     if (!err)
-        err = clock_apply(a, r, c, m, act->at, f);
+        err = case_clock_apply(a, r, c, m, act->at, f);
     if (err)
         return err;
     enter(r, c, m, act);
@@ -166,7 +166,7 @@ static enum err apply_extend(const struct case_rules *r, const struct case_act *
     e->what = EVENT_EXTENDED;
     e->days = x->days;
     c->extensions++;
-    clock_extend(r, c, x->days);
+    case_clock_extend(r, c, x->days);
     return words(x->reason ? NEEDS_YES : NEEDS_OPTIONAL, act->reason, SERVICE_REASON_CAP, "reason", &e->why, f);
 }
 

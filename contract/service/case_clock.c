@@ -3,7 +3,7 @@
 // on when the answer did not help.
 #include "contract/service/case_clock.h"
 
-void clock_begin(const struct case_rules *r, struct case_file *c, when_ms at) {
+void case_clock_begin(const struct case_rules *r, struct case_file *c, when_ms at) {
     int days = r->service->procedure.days;
     c->days = days;
     c->clock = days ? CASE_CLOCK_RUNS : CASE_CLOCK_NONE;
@@ -11,7 +11,7 @@ void clock_begin(const struct case_rules *r, struct case_file *c, when_ms at) {
     c->lapsed = 0;
 }
 
-void clock_extend(const struct case_rules *r, struct case_file *c, int days) {
+void case_clock_extend(const struct case_rules *r, struct case_file *c, int days) {
     c->days += days;
     c->deadline = calendar_deadline(r->calendar, c->deadline, days);
 }
@@ -66,7 +66,7 @@ static enum err keep(struct arena *a, const struct case_rules *r, struct case_fi
     return end_stop(a, c, at, f);
 }
 
-enum err clock_apply(struct arena *a, const struct case_rules *r, struct case_file *c, const struct service_move *m,
+enum err case_clock_apply(struct arena *a, const struct case_rules *r, struct case_file *c, const struct service_move *m,
                      when_ms at, struct fault *f) {
     enum err err = ERR_NONE;
     if (c->clock == CASE_CLOCK_NONE)
@@ -86,7 +86,7 @@ enum err clock_apply(struct arena *a, const struct case_rules *r, struct case_fi
         break;
     }
     if (!err && m->clock == CLOCK_RESTARTS) {
-        clock_begin(r, c, at);
+        case_clock_begin(r, c, at);
         c->extensions = 0;
     }
     return err;

@@ -5,10 +5,10 @@
 
 #include "contract/service/case.h"
 
-void clock_begin(const struct case_rules *r, struct case_file *c, when_ms at);
-void clock_extend(const struct case_rules *r, struct case_file *c, int days);
+void case_clock_begin(const struct case_rules *r, struct case_file *c, when_ms at);
+void case_clock_extend(const struct case_rules *r, struct case_file *c, int days);
 // What the move does to the clock. ERR_LIMIT at CASE_STOPS_CAP, ERR_MEMORY.
-enum err clock_apply(struct arena *a, const struct case_rules *r, struct case_file *c, const struct service_move *m,
+enum err case_clock_apply(struct arena *a, const struct case_rules *r, struct case_file *c, const struct service_move *m,
                      when_ms at, struct fault *f) TGOV_CHECKED;
 
 #endif

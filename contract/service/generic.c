@@ -57,7 +57,7 @@ const char *service_generic_procedure(struct arena *a) {
     return text;
 }
 
-enum err generic_value(struct arena *a, struct val *out, struct fault *f) {
+enum err service_generic_value(struct arena *a, struct val *out, struct fault *f) {
     const char *text = service_generic_procedure(a);
     if (!text)
         return fault_set(f, ERR_MEMORY, "$.procedure", "out of memory");
@@ -76,7 +76,7 @@ static bool lay(struct arena *a, const struct val *under, const struct val *over
     return ok;
 }
 
-enum err generic_put(struct arena *a, struct val *v, struct fault *f) {
+enum err service_generic_put(struct arena *a, struct val *v, struct fault *f) {
     const struct val *own = val_get(v, "procedure");
     const struct val *like = val_get(own, "like");
     if (v->type != VAL_OBJECT || (own && own->type != VAL_OBJECT) || (own && !like))
@@ -85,7 +85,7 @@ enum err generic_put(struct arena *a, struct val *v, struct fault *f) {
         return fault_set(f, ERR_REFERENCE, "$.procedure.like", "there is only the procedure \"generic\"");
     struct val base, merged, whole;
     struct val_builder mark = val_build(a);
-    enum err err = generic_value(a, &base, f);
+    enum err err = service_generic_value(a, &base, f);
     if (err)
         return err;
     bool ok = lay(a, &base, own, &merged) && val_set(&mark, "like", val_text("generic"));

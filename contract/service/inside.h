@@ -9,8 +9,8 @@
 extern const struct json_shape service_shape;
 
 // The value of the generic procedure, and `v` (a whole service.json) with it put in where it is asked for.
-enum err generic_value(struct arena *a, struct val *out, struct fault *f) TGOV_CHECKED;
-enum err generic_put(struct arena *a, struct val *v, struct fault *f) TGOV_CHECKED;
+enum err service_generic_value(struct arena *a, struct val *out, struct fault *f) TGOV_CHECKED;
+enum err service_generic_put(struct arena *a, struct val *v, struct fault *f) TGOV_CHECKED;
 
 // What a check needs to know: the languages that every text must have, and where it is.
 struct check {
@@ -19,10 +19,10 @@ struct check {
     struct fault *f;
 };
 // `path` is printf-like and the place of the fault.
-enum err check_text(const struct check *c, const struct val *texts, bool required, const char *path, ...)
+enum err service_check_text(const struct check *c, const struct val *texts, bool required, const char *path, ...)
     TGOV_PRINTF(4, 5) TGOV_CHECKED;
-enum err check_id(const struct check *c, const char *id, const char *path, ...) TGOV_PRINTF(3, 4) TGOV_CHECKED;
-enum err check_office(const struct check *c, const struct service_office *o, const char *path) TGOV_CHECKED;
-enum err check_procedure(const struct check *c, const struct service *s) TGOV_CHECKED;
+enum err service_check_id(const struct check *c, const char *id, const char *path, ...) TGOV_PRINTF(3, 4) TGOV_CHECKED;
+enum err service_check_office(const struct check *c, const struct service_office *o, const char *path) TGOV_CHECKED;
+enum err service_check_procedure(const struct check *c, const struct service *s) TGOV_CHECKED;
 
 #endif

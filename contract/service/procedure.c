@@ -15,16 +15,16 @@ static enum err check_states(const struct check *c, const struct service_procedu
     enum err err = ERR_NONE;
     for (size_t i = 0; i < p->state_count && !err; i++) {
         const struct service_state *s = &p->states[i];
-        err = check_id(c, s->id, "$.procedure.states[%zu].id", i);
+        err = service_check_id(c, s->id, "$.procedure.states[%zu].id", i);
         for (size_t before = 0; before < i && !err; before++)
             if (text_same(p->states[before].id, s->id))
                 err = fail(c, ERR_DUPLICATE, "this id is there twice", "states", i, "id");
         if (!err && s->icon)
-            err = check_id(c, s->icon, "$.procedure.states[%zu].icon", i);
+            err = service_check_id(c, s->icon, "$.procedure.states[%zu].icon", i);
         if (!err)
-            err = check_text(c, &s->title, true, "$.procedure.states[%zu].title", i);
+            err = service_check_text(c, &s->title, true, "$.procedure.states[%zu].title", i);
         if (!err)
-            err = check_text(c, &s->tells, true, "$.procedure.states[%zu].tells", i);
+            err = service_check_text(c, &s->tells, true, "$.procedure.states[%zu].tells", i);
     }
     return err;
 }
@@ -76,7 +76,7 @@ static enum err check_moves(const struct check *c, const struct service *s) {
     enum err err = ERR_NONE;
     for (size_t i = 0; i < p->move_count && !err; i++) {
         const struct service_move *m = &p->moves[i];
-        err = check_id(c, m->id, "$.procedure.moves[%zu].id", i);
+        err = service_check_id(c, m->id, "$.procedure.moves[%zu].id", i);
         for (size_t before = 0; before < i && !err; before++)
             if (text_same(p->moves[before].id, m->id))
                 err = fail(c, ERR_DUPLICATE, "this id is there twice", "moves", i, "id");
@@ -85,13 +85,13 @@ static enum err check_moves(const struct check *c, const struct service *s) {
         if (!err)
             err = check_rights(c, p, m, i);
         if (!err && m->icon)
-            err = check_id(c, m->icon, "$.procedure.moves[%zu].icon", i);
+            err = service_check_id(c, m->icon, "$.procedure.moves[%zu].icon", i);
         if (!err)
-            err = check_text(c, &m->title, true, "$.procedure.moves[%zu].title", i);
+            err = service_check_text(c, &m->title, true, "$.procedure.moves[%zu].title", i);
         if (!err)
-            err = check_text(c, &m->verb, m->by != ACTOR_SYSTEM, "$.procedure.moves[%zu].verb", i);
+            err = service_check_text(c, &m->verb, m->by != ACTOR_SYSTEM, "$.procedure.moves[%zu].verb", i);
         if (!err)
-            err = check_text(c, &m->message, false, "$.procedure.moves[%zu].message", i);
+            err = service_check_text(c, &m->message, false, "$.procedure.moves[%zu].message", i);
     }
     return err;
 }
@@ -133,7 +133,7 @@ static enum err check_ways(const struct check *c, const struct service_procedure
     return ERR_NONE;
 }
 
-enum err check_procedure(const struct check *c, const struct service *s) {
+enum err service_check_procedure(const struct check *c, const struct service *s) {
     const struct service_procedure *p = &s->procedure;
     // The built-in procedure speaks two languages; a service in others shows its words in English.
     struct check own = *c;
@@ -149,11 +149,11 @@ enum err check_procedure(const struct check *c, const struct service *s) {
     if (!err)
         err = check_ways(&own, p);
     if (!err)
-        err = check_text(&own, &p->sent, true, "$.procedure.sent");
+        err = service_check_text(&own, &p->sent, true, "$.procedure.sent");
     if (!err && p->lapse.tells.type != VAL_NULL)
-        err = check_text(&own, &p->lapse.tells, true, "$.procedure.lapse.tells");
+        err = service_check_text(&own, &p->lapse.tells, true, "$.procedure.lapse.tells");
     if (!err && p->lapse.office)
-        err = check_id(&own, p->lapse.office, "$.procedure.lapse.office");
+        err = service_check_id(&own, p->lapse.office, "$.procedure.lapse.office");
     if (!err && p->extension.count && !p->extension.days)
         err = fault_set(c->f, ERR_TYPE, "$.procedure.extension.days", "an extension of no days");
     if (!err && p->extension.count && !p->days && !p->like)

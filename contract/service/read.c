@@ -5,7 +5,7 @@
 
 enum { PATH_ROOM = 160 };
 
-enum err check_text(const struct check *c, const struct val *texts, bool required, const char *path, ...) {
+enum err service_check_text(const struct check *c, const struct val *texts, bool required, const char *path, ...) {
     char place[PATH_ROOM];
     va_list args;
     if (!required && texts->type == VAL_NULL)
@@ -16,7 +16,7 @@ enum err check_text(const struct check *c, const struct val *texts, bool require
     return texts_check(texts, c->languages, c->language_count, place, c->f);
 }
 
-enum err check_id(const struct check *c, const char *id, const char *path, ...) {
+enum err service_check_id(const struct check *c, const char *id, const char *path, ...) {
     char place[PATH_ROOM];
     va_list args;
     if (service_id_valid(id))
@@ -35,22 +35,22 @@ static enum err check_url(const struct check *c, const char *url, const char *pa
     return fault_set(c->f, ERR_TYPE, place, "must begin with https://");
 }
 
-enum err check_office(const struct check *c, const struct service_office *o, const char *path) {
-    enum err err = check_id(c, o->id, "%s.id", path);
+enum err service_check_office(const struct check *c, const struct service_office *o, const char *path) {
+    enum err err = service_check_id(c, o->id, "%s.id", path);
     if (!err && o->icon)
-        err = check_id(c, o->icon, "%s.icon", path);
+        err = service_check_id(c, o->icon, "%s.icon", path);
     const struct val *texts[] = {&o->name, &o->address, &o->hours, &o->work};
     static const char *const names[] = {"name", "address", "hours", "work"};
     for (int i = 0; i < 4 && !err; i++)
-        err = check_text(c, texts[i], false, "%s.%s", path, names[i]);
+        err = service_check_text(c, texts[i], false, "%s.%s", path, names[i]);
     return err;
 }
 
 enum err service_office_check(const struct service_office *o, const char *const *languages, size_t count,
                               const char *path, struct fault *f) {
     struct check c = {languages, count, f};
-    enum err err = check_office(&c, o, path);
-    return err ? err : check_text(&c, &o->name, true, "%s.name", path);
+    enum err err = service_check_office(&c, o, path);
+    return err ? err : service_check_text(&c, &o->name, true, "%s.name", path);
 }
 
 static enum err check_languages(const struct service *s, struct fault *f) {
@@ -82,16 +82,16 @@ static enum err check_texts(const struct check *c, const struct service *s) {
                 {"processing.words", &s->processing.words, false}};
     enum err err = ERR_NONE;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && !err; i++)
-        err = check_text(c, rows[i].texts, rows[i].required, "$.%s", rows[i].name);
+        err = service_check_text(c, rows[i].texts, rows[i].required, "$.%s", rows[i].name);
     return err;
 }
 
 static enum err check_items(const struct check *c, const struct service_item *items, size_t count, const char *name) {
     enum err err = ERR_NONE;
     for (size_t i = 0; i < count && !err; i++) {
-        err = check_text(c, &items[i].title, true, "$.%s[%zu].title", name, i);
+        err = service_check_text(c, &items[i].title, true, "$.%s[%zu].title", name, i);
         if (!err)
-            err = check_text(c, &items[i].detail, false, "$.%s[%zu].detail", name, i);
+            err = service_check_text(c, &items[i].detail, false, "$.%s[%zu].detail", name, i);
         if (!err)
             err = check_url(c, items[i].url, name, i);
         for (size_t before = 0; before < i && !err; before++)
@@ -115,12 +115,12 @@ static enum err check_lists(const struct check *c, const struct service *s) {
     if (!err)
         err = check_items(c, s->steps, s->step_count, "steps");
     for (size_t i = 0; i < s->channel_count && !err; i++) {
-        err = check_text(c, &s->channels[i].words, false, "$.channels[%zu].words", i);
+        err = service_check_text(c, &s->channels[i].words, false, "$.channels[%zu].words", i);
         if (!err)
             err = check_url(c, s->channels[i].url, "channels", i);
     }
     for (size_t i = 0; i < s->prefill_count && !err; i++)
-        err = check_text(c, &s->prefill[i].words, s->prefill[i].consent, "$.prefill[%zu].words", i);
+        err = service_check_text(c, &s->prefill[i].words, s->prefill[i].consent, "$.prefill[%zu].words", i);
     return err;
 }
 
@@ -177,20 +177,20 @@ static enum err check_service(struct service *s, struct fault *f) {
     struct check c = {s->languages, s->language_count, f};
     enum err err = check_languages(s, f);
     if (!err)
-        err = check_id(&c, s->id, "$.id");
+        err = service_check_id(&c, s->id, "$.id");
     if (!err)
-        err = check_id(&c, s->icon, "$.icon");
+        err = service_check_id(&c, s->icon, "$.icon");
     if (!err)
         err = check_vocabulary(&c, s);
     if (!err)
         err = check_texts(&c, s);
     if (!err)
-        err = check_office(&c, &s->authority, "$.authority");
+        err = service_check_office(&c, &s->authority, "$.authority");
     if (!err)
         err = check_lists(&c, s);
     if (!err)
         err = check_keywords(&c, &s->keywords);
-    return err ? err : check_procedure(&c, s);
+    return err ? err : service_check_procedure(&c, s);
 }
 
 enum err service_read(struct arena *a, const char *bytes, size_t len, struct service *out, struct fault *f) {
@@ -199,7 +199,7 @@ enum err service_read(struct arena *a, const char *bytes, size_t len, struct ser
     limits.bytes = SERVICE_FILE_CAP;
     enum err err = json_read(a, bytes, len, limits, &v, f);
     if (!err)
-        err = generic_put(a, &v, f);
+        err = service_generic_put(a, &v, f);
     if (!err)
         err = json_decode(a, &v, &service_shape, out, f);
     return err ? err : check_service(out, f);

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# all.sh BUILD JSON: every budget of the product, printed as `name value unit` lines and written as a list of
+# {"name", "value", "unit", "budget"}. Figures of a shared machine move: compare runs made side by side.
+set -u
+build=$1 json=$2
+cd "$(dirname "$0")/../.."
+lines=$(mktemp) work=$(mktemp -d)
+export TGOV_BUILD="$build" TGOV_SOURCE="$PWD" TGOV_SHARED="$PWD/../shared"
+xvfb=
+. tests/tools/backend.sh
+trap 'backend_stop; [ -z "$xvfb" ] || kill $xvfb 2>/dev/null; rm -rf "$lines" "$work"' EXIT INT TERM
+note() { tee -a "$lines"; }
+left_out() { echo "left out: $*" >&2; }
+
+"$build/ui_bench" | note
+
+strip -o "$work/tgov" "$build/tgov" && echo "app binary $(awk -v b="$(stat -c %s "$work/tgov")" 'BEGIN { printf "%.2f", b / 1048576 }') MB" | note
+
+if command -v Xvfb >/dev/null; then
+  Xvfb :97 -screen 0 1920x1080x24 >/dev/null 2>&1 &
+  xvfb=$!
+  export DISPLAY=:97
+fi
+if backend_start "$build" "$work/backend" --demo; then
+  node tests/bench/app.mjs "$build" "$backend_url" "$backend_ca" "$work/app" | note
+  backend_stop
+else
+  left_out "figures of the application: the backend did not start"
+fi
+
+form=$TGOV_SHARED/data/forms/sf-permit-application.json
+if [ -f "$form" ]; then
+  best=$(for i in 1 2 3 4 5 6 7; do "$build/tgov-forms" import "$form" --id permit --into "$work/import$i" --time 2>&1 |
+    sed -n 's/.*time \([0-9.]*\) ms.*/\1/p'; done | sort -n | sed -n 4p)
+  [ -n "$best" ] && echo "form import $best ms" | note
+  suite=$TGOV_SHARED/data/jsonlogic/compatible.json
+  ours=$("$build/tgov-forms" bench-logic "$suite" 2>/dev/null | grep -oE '[0-9.]+' | head -n 1)
+  theirs=$(node tests/bench/jsonlogic.mjs "$suite" 2>/dev/null | grep -oE '[0-9.]+' | head -n 1)
+  [ -n "$ours" ] && [ -n "$theirs" ] &&
+    echo "jsonlogic vs json-logic-js $(awk -v a="$theirs" -v b="$ours" 'BEGIN { printf "%.1f", a / b }') times" | note
+else
+  left_out "form import and jsonlogic: the folder of test data is not beside the project"
+fi
+
+sh tests/bench/catalogue.sh | note
+sh tests/bench/submissions.sh | note
+
+awk '
+  BEGIN {
+    budget["focus move cpu"] = 0.26; budget["full repaint cpu"] = 6; budget["start to first frame"] = 100
+    budget["memory pss"] = 30; budget["frames at rest"] = 0; budget["wake-ups at rest"] = 0; budget["app binary"] = 1.5
+    budget["form import"] = 10; budget["jsonlogic vs json-logic-js"] = 5; budget["catalogue vs nginx"] = 1
+    budget["durable submissions"] = 5000; budget["durable submissions p99"] = 25
+    print "["
+  }
+  NF >= 3 {
+    unit = $NF; value = $(NF - 1); name = $1
+    for (i = 2; i < NF - 1; i++) name = name " " $i
+    if (value !~ /^-?[0-9.]+$/) next
+    printf "%s  {\"name\": \"%s\", \"value\": %s, \"unit\": \"%s\", \"budget\": %s}", n++ ? ",\n" : "", name, value, unit,
+      (name in budget) ? budget[name] : "null"
+  }
+  END { print "\n]" }' "$lines" >"$json"
+echo "written: $json" >&2
