@@ -23,6 +23,7 @@ static const char usage[] =
     "  --theme NAME          day, evening or contrast (default: by the time of day)\n"
     "  --size WxH            of the television: 1280x720, 1920x1080, 3840x2160\n"
     "  --time INSTANT        what the clock shows at the start (headless), RFC 3339\n"
+    "  --zone MINUTES        what local time is ahead of UTC (headless)\n"
     "  --keymap FILE         stb: a JSON key map\n"
     "  --input PATH          stb: a FIFO or device instead of /dev/input\n"
     "  --allow-http          plain http to this machine, for development\n"
@@ -36,7 +37,7 @@ struct arguments {
 };
 
 enum { OPT_BACKEND = 1, OPT_CA, OPT_PLATFORM, OPT_SCRIPT, OPT_SHOTS, OPT_STATE, OPT_ASSETS, OPT_LANGUAGE, OPT_SCALE, OPT_THEME, OPT_SIZE,
-       OPT_TIME, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
+       OPT_TIME, OPT_ZONE, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
 
 static const struct option options[] = {
     {"backend", required_argument, NULL, OPT_BACKEND}, {"ca", required_argument, NULL, OPT_CA},
@@ -44,7 +45,7 @@ static const struct option options[] = {
     {"shots", required_argument, NULL, OPT_SHOTS}, {"state", required_argument, NULL, OPT_STATE},
     {"assets", required_argument, NULL, OPT_ASSETS}, {"language", required_argument, NULL, OPT_LANGUAGE},
     {"text-scale", required_argument, NULL, OPT_SCALE}, {"theme", required_argument, NULL, OPT_THEME},
-    {"size", required_argument, NULL, OPT_SIZE}, {"time", required_argument, NULL, OPT_TIME},
+    {"size", required_argument, NULL, OPT_SIZE}, {"time", required_argument, NULL, OPT_TIME}, {"zone", required_argument, NULL, OPT_ZONE},
     {"keymap", required_argument, NULL, OPT_KEYMAP}, {"input", required_argument, NULL, OPT_INPUT},
     {"allow-http", no_argument, NULL, OPT_HTTP}, {"verbose", no_argument, NULL, OPT_VERBOSE},
     {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {0},
@@ -64,7 +65,7 @@ static bool size_of(const char *text, struct platform_options *o) {
 static int one(struct arguments *a, int option, const char *value) {
     enum text_scale scale;
     enum theme_name theme;
-    long percent;
+    long number;
     switch (option) {
     case OPT_BACKEND: a->app.backend = value; break;
     case OPT_CA: a->app.ca_file = value; break;
@@ -76,10 +77,15 @@ static int one(struct arguments *a, int option, const char *value) {
     case OPT_LANGUAGE: a->app.language = value; break;
     case OPT_SCALE:
         a->app.text_scale = value;
-        return text_integer(value, 100, 200, &percent) && scale_from_percent((int)percent, &scale) ? EXIT_OK : bad("no such text size", value);
+        return text_integer(value, 100, 200, &number) && scale_from_percent((int)number, &scale) ? EXIT_OK : bad("no such text size", value);
     case OPT_THEME: a->app.theme = value; return theme_from_word(value, &theme) ? EXIT_OK : bad("no such theme", value);
     case OPT_SIZE: return size_of(value, &a->platform) ? EXIT_OK : bad("no such size", value);
     case OPT_TIME: return when_read(value, &a->platform.start) ? EXIT_OK : bad("no such time", value);
+    case OPT_ZONE:
+        if (!text_integer(value, -1440, 1440, &number))
+            return bad("no such zone", value);
+        a->platform.zone = (int)number;
+        break;
     case OPT_KEYMAP: a->platform.keymap = value; break;
     case OPT_INPUT: a->platform.input_path = value; break;
     case OPT_HTTP: a->app.allow_http = true; break;

@@ -73,17 +73,19 @@ static const char *const weekdays_short[] = {"Mon", "Tue", "Wed", "Thu", "Fri", 
 static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
                                      "August", "September", "October", "November", "December"};
 
-static const char *day_words(struct ui *u, when_day day, const char *weekday) {
+static const char *const months_short[] = {"Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"};
+
+static const char *day_words(struct ui *u, when_day day, const char *weekday, const char *const *month_names) {
     struct when_date d = when_to_date(day);
     int this_year = when_to_date(when_day_of(ui_world(u)->wall, ui_world(u)->zone)).year;
     // Translators: weekday, day of the month, month.
-    const char *words = ui_printf(u, trc(u, "date", "%1$s %2$d %3$s"), tr(u, weekday), d.day, tr(u, months[d.month - 1]));
+    const char *words = ui_printf(u, trc(u, "date", "%1$s %2$d %3$s"), tr(u, weekday), d.day, tr(u, month_names[d.month - 1]));
     return d.year == this_year ? words : ui_printf(u, trc(u, "date", "%1$s %2$d"), words, d.year);
 }
 
-const char *words_day(struct ui *u, when_day day) { return day_words(u, day, weekdays[when_weekday(day) - 1]); }
+const char *words_day(struct ui *u, when_day day) { return day_words(u, day, weekdays[when_weekday(day) - 1], months); }
 
-const char *words_day_short(struct ui *u, when_day day) { return day_words(u, day, weekdays_short[when_weekday(day) - 1]); }
+const char *words_day_short(struct ui *u, when_day day) { return day_words(u, day, weekdays_short[when_weekday(day) - 1], months_short); }
 
 const char *words_time(struct ui *u, when_ms t) {
     struct when_clock c = when_clock_of(t, ui_world(u)->zone);

@@ -2,6 +2,8 @@
 // The second pass: every node gets its rectangle on the glass and what of it may be seen.
 #include "ui/layout.h"
 
+enum { SCROLL_ROOM = 28 }; // the bar and the gap before it, reference px
+
 struct placing {
     struct ui *u;
     const struct ui_focus *focus;
@@ -126,12 +128,22 @@ static int scrolled(struct placing *p, const struct ui_node *n, int visible) {
     return !kept || *kept < 0 ? 0 : *kept > most ? most : *kept;
 }
 
+// A list that turns out to be longer than its place makes room for its scroll bar.
+static void make_room_for_bar(struct placing *p, struct ui_node *n) {
+    if (!n->scroll || n->lay.content <= n->rect.h || n->pad.end >= SCROLL_ROOM)
+        return;
+    n->pad.end = SCROLL_ROOM;
+    n->lay.for_w = -1;
+    ui_measure(p->u, n, n->rect.w);
+}
+
 static void place(struct placing *p, struct ui_node *n, struct rect r, struct rect clip) {
-    struct lay_box b = ui_lay_box(p->u, n);
     n->rect = r;
     n->clip = clip;
     if (r.w != n->lay.w) // stretched, or a share that rounding changed: text may break in other places
         ui_measure(p->u, n, r.w);
+    make_room_for_bar(p, n);
+    struct lay_box b = ui_lay_box(p->u, n);
     struct rect in = inside(p, r, b.start, r.y + b.top, r.w - b.start - b.end, r.h - b.top - b.bottom);
     if (n->scroll) {
         n->content_h = n->lay.content;

@@ -191,7 +191,7 @@ void w_main_open(struct ui *u, const char *key, const char *label, int gap) {
 }
 
 void w_side_open(struct ui *u, const char *key, int gap) {
-    ui_open(u, &(struct ui_node){.key = key, .w = SIDE_W, .gap = (short)gap, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = key, .w = SIDE_W, .gap = (short)gap, .align = ALIGN_STRETCH, .scroll = true});
 }
 
 void w_close(struct ui *u) { ui_close(u); }

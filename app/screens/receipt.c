@@ -111,30 +111,32 @@ static void next_steps(struct ui *u, const struct receipt *s) {
     w_line(u, "end");
 }
 
+static void acts(struct ui *u) {
+    w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "See how it stands"), .icon = "eye", .verb = tr(u, "See"), .action = ACT_FOLLOW,
+                                   .autofocus = true});
+    w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .quiet = true});
+}
+
 static void delivered(struct ui *u, const struct receipt *s) {
     const struct api_receipt *r = &s->receipt;
     w_columns_open(u);
     w_main_open(u, "facts", tr(u, "What happens next"), 0);
+    ui_open(u, &(struct ui_node){.key = "state", .axis = AXIS_ROW});
     w_status(u, "sent", W_OK, tr(u, "Sent"));
+    ui_close(u);
     w_space(u, "gap", 12);
     w_heading(u, "title", r->title ? r->title : s->title, TYPE_TITLE);
     w_space(u, "gap2", 20);
+    if (w_one_column(u))
+        acts(u);
     next_steps(u, s);
-    w_space(u, "gap3", 20);
-    ui_open(u, &(struct ui_node){.key = "acts", .axis = w_one_column(u) ? AXIS_COL : AXIS_ROW, .gap = 24, .align = ALIGN_STRETCH});
-    ui_open(u, &(struct ui_node){.key = "a", .grow = w_one_column(u) ? 0 : 1, .align = ALIGN_STRETCH});
-    w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "See how it stands"), .icon = "eye", .verb = tr(u, "See"), .action = ACT_FOLLOW,
-                                   .autofocus = true});
-    ui_close(u);
-    ui_open(u, &(struct ui_node){.key = "b", .grow = w_one_column(u) ? 0 : 1, .align = ALIGN_STRETCH});
-    w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .quiet = true});
-    ui_close(u);
-    ui_close(u);
     w_close(u);
-    if (!w_one_column(u) && r->follow_url) {
-        w_side_open(u, "side", 0);
-        w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Follow it on your phone"), .url = r->follow_url,
-                               .lead = tr(u, "Point the camera here. The code holds number and secret."), .code = r->number});
+    if (!w_one_column(u)) {
+        w_side_open(u, "side", 16);
+        if (r->follow_url)
+            w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Follow it on your phone"), .url = r->follow_url,
+                                   .lead = tr(u, "Point the camera here. The code holds number and secret.")});
+        acts(u);
         w_close(u);
     }
     ui_close(u);

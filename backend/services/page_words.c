@@ -24,7 +24,7 @@ static const struct row {
     {"follow", "Follow a case", "사건 진행 보기"},
     {"follow-hint", "The number and the secret are on your receipt.", "번호와 비밀 코드는 접수증에 있습니다."},
     {"late", "Late: the deadline has passed", "기한이 지났습니다"},
-    {"messages", "{n} new messages", "새 글 {n}개"},
+    {"messages", "New messages: {n}", "새 글 {n}개"},
     {"month-1", "January", "1월"},
     {"month-10", "October", "10월"},
     {"month-11", "November", "11월"},

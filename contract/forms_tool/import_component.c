@@ -3,20 +3,17 @@
 #include "contract/forms_tool/countries.h"
 #include "contract/forms_tool/importer.h"
 
-// Members that are of use to builders and browsers only, or that are written anew here.
+// Members that are of use to builders and browsers only, or that are written anew here. Sorted.
+static const char *const dropped_names[] = {
+    "addons", "attributes", "autocomplete", "autofocus", "calculateServer", "calculateValue", "components",
+    "conditional", "customConditional", "customDefaultValue", "dbIndex", "encrypted", "fuseOptions", "id",
+    "indexeddb", "inputType", "key", "logic", "mask", "modalEdit", "navId", "overlay", "persistent",
+    "protected", "showCharCount", "showWordCount", "tabindex", "tableView", "theme", "type", "unique",
+    "validate", "validateOn",
+};
+static int by_name(const void *key, const void *name) { return strcmp(key, *(const char *const *)name); }
 static bool dropped(const char *key) {
-    static const char *const names[] = {"addons",        "attributes",   "autocomplete", "autofocus",    "calculateServer", "calculateValue",
-                                        "components",    "conditional",  "customConditional", "customDefaultValue", "dbIndex", "encrypted",
-                                        "fuseOptions",   "id",           "indexeddb",    "inputType",    "logic",  "mask",
-                                        "modalEdit",     "navId",        "overlay",      "persistent",   "protected", "showCharCount",
-                                        "showWordCount", "tabindex",     "tableView",    "theme",        "unique", "validate",
-                                        "validateOn",    "type",         "key"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (!strcmp(key, names[i])) {
-            return true;
-        }
-    }
-    return false;
+    return bsearch(key, dropped_names, sizeof dropped_names / sizeof *dropped_names, sizeof *dropped_names, by_name) != NULL;
 }
 // What builders write for "nothing": not worth keeping, except where false says something.
 static bool idle(const struct member *m) {
@@ -151,9 +148,9 @@ static uint64_t hash_of(const char *prefix, const char *key) {
 }
 static bool path_free(struct importer *im, const char *prefix, const char *key) {
     uint64_t h = hash_of(prefix, key);
-    uint32_t i = (uint32_t)(h % (2 * IMPORT_COMPONENTS_CAP));
+    uint32_t i = (uint32_t)(h % im->path_room);
     while (im->paths[i] && im->paths[i] != h) {
-        i = (i + 1) % (2 * IMPORT_COMPONENTS_CAP);
+        i = (i + 1) % im->path_room;
     }
     if (im->paths[i] == h) {
         return false;

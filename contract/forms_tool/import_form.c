@@ -2,13 +2,40 @@
 // A whole export: finds the form in whatever it is wrapped in, turns it over, gives it its head.
 #include "contract/forms_tool/importer.h"
 
-const char *spot_text(struct importer *im, const struct spot *at) {
+// Every component's place is written once, so this does without printf.
+static size_t spot_write(const struct spot *at, char *to, size_t room) {
+    char digits[12];
+    size_t len = 1, count = 0;
     if (!at) {
-        return "$";
+        to[0] = '$';
+        return len;
     }
-    const char *up = spot_text(im, at->up);
-    const char *text = at->name ? arena_printf(im->a, "%s.%s", up, at->name) : arena_printf(im->a, "%s[%u]", up, at->index);
-    return text ? text : "$";
+    len = spot_write(at->up, to, room);
+    if (at->name) {
+        size_t name = strlen(at->name);
+        if (len + name + 1 < room) {
+            to[len] = '.';
+            memcpy(to + len + 1, at->name, name);
+            len += name + 1;
+        }
+        return len;
+    }
+    for (uint32_t n = at->index; n || !count; n /= 10) {
+        digits[count++] = (char)('0' + n % 10);
+    }
+    if (len + count + 2 < room) {
+        to[len++] = '[';
+        while (count) {
+            to[len++] = digits[--count];
+        }
+        to[len++] = ']';
+    }
+    return len;
+}
+const char *spot_text(struct importer *im, const struct spot *at) {
+    char text[4096];
+    const char *copy = arena_copy(im->a, text, spot_write(at, text, sizeof text));
+    return copy ? copy : "$";
 }
 static void list_up(struct importer *im, struct import_loss ***end, const char *place, const char *fmt, va_list args) {
     struct import_loss *l = arena_alloc(im->a, sizeof *l);
@@ -157,12 +184,17 @@ enum err import_form(struct arena *a, const struct val *json, const struct diale
     if (!form) {
         return fault_set(f, ERR_MISSING, "$", "there is no form in it: no \"components\"");
     }
-    im.known = arena_array(a, IMPORT_COMPONENTS_CAP, sizeof *im.known);
-    im.paths = arena_array(a, 2 * IMPORT_COMPONENTS_CAP, sizeof *im.paths);
+    const struct val *components = val_get(form, "components");
+    im.known_room = known_count(components, 0);
+    if (im.known_room > IMPORT_COMPONENTS_CAP) {
+        return fault_set(f, ERR_LIMIT, "$", "the form has too many components");
+    }
+    im.path_room = 2 * im.known_room + 16;
+    im.known = arena_array(a, im.known_room + 1, sizeof *im.known);
+    im.paths = arena_array(a, im.path_room, sizeof *im.paths);
     if (!im.known || !im.paths) {
         return fault_set(f, ERR_MEMORY, "$", "out of memory");
     }
-    const struct val *components = val_get(form, "components");
     known_collect(&im, components, 0);
     const struct spot *at = used ? &trail[used - 1] : NULL;
     struct val made = import_components(&im, components, bare ? NULL : &(struct spot){at, "components", 0}, "", 0);

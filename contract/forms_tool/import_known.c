@@ -26,6 +26,20 @@ static enum expression_type type_of(const char *to, const struct val *c) {
     return EXPRESSION_ANY;
 }
 
+uint32_t known_count(const struct val *v, int depth) {
+    uint32_t count = v && v->type == VAL_OBJECT;
+    if (!v || depth > 3 * IMPORT_DEPTH_CAP) {
+        return 0;
+    }
+    for (uint32_t i = 0; v->type == VAL_ARRAY && i < v->count; i++) {
+        count += known_count(&v->items[i], depth + 1);
+    }
+    for (size_t i = 0; v->type == VAL_OBJECT && i < sizeof inner_lists / sizeof *inner_lists; i++) {
+        count += known_count(val_get(v, inner_lists[i]), depth + 1);
+    }
+    return count;
+}
+
 void known_collect(struct importer *im, const struct val *v, int depth) {
     if (depth > 3 * IMPORT_DEPTH_CAP || !v) {
         return;
@@ -37,7 +51,7 @@ void known_collect(struct importer *im, const struct val *v, int depth) {
         return;
     }
     const char *key = val_get_text(v, "key", NULL), *type = val_get_text(v, "type", NULL);
-    if (key && type && im->known_count < IMPORT_COMPONENTS_CAP) {
+    if (key && type && im->known_count < im->known_room) {
         struct dialect_row room;
         struct val set;
         const struct dialect_row *row = dialect_find(im->dialect, type, &room, &set);

@@ -29,12 +29,13 @@ struct importer {
     const struct dialect *dialect;
     struct import_result *r;
     struct known *known;
-    uint32_t known_count;
+    uint32_t known_count, known_room;
     struct import_loss **losses, **notes; // where the next one goes
     int loss_count;
     uint32_t components;
     struct origin *origins;
-    uint64_t *paths; // hashes of answer paths that are taken
+    uint64_t *paths; // hashes of answer paths that are taken, in a table of `path_room`
+    uint32_t path_room;
     enum err err;
 };
 
@@ -56,6 +57,8 @@ struct val object_of(struct importer *im, const char *key, struct val v); // {ke
 struct val json_of(struct importer *im, const char *text);
 
 // ---- import_known.c ----
+// How many components there may be at most.
+uint32_t known_count(const struct val *components, int depth);
 void known_collect(struct importer *im, const struct val *components, int depth);
 enum expression_type known_type(void *importer, const char *path);
 const struct known *known_find(const struct importer *im, const char *key, size_t len);

@@ -20,6 +20,6 @@ else
   mkdir -p out/tour
   rm -rf "$folder/tour-box"
   "$build/tgov" --backend "$backend_url" --ca "$backend_ca" --state "$folder/tour-box" --assets "$root/assets" --shots "$root/out/tour" \
-    --script tests/journeys/tour.script "$@"
+    --script tests/journeys/tour.script --time "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --zone 60 --theme day "$@"
   echo "There is no display: the pictures of the tour are in out/tour/"
 fi
