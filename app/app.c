@@ -88,6 +88,7 @@ enum err app_create(const struct app_options *o, struct app **out, struct fault 
     arena_init(&app->scratch, SCRATCH_ARENA);
     find_assets(app, o->assets);
     text_copy(app->shots, sizeof app->shots, o->shots ? o->shots : ".");
+    text_copy(app->files, sizeof app->files, o->files ? o->files : "/media");
     enum err err = open_parts(app, o, f);
     if (err) {
         app_destroy(app);

@@ -26,6 +26,7 @@ struct app_options {
     const char *text_scale;    // NULL: what was kept, else "100"
     const char *theme;         // NULL: what was kept, else by the time of day
     const char *shots;         // folder for screenshots; NULL: the present one
+    const char *files;         // where sticks are mounted; NULL: /media
     bool allow_http;           // plain http to loopback, for tests
     struct net_times times;    // zeros take the defaults
 };

@@ -115,6 +115,8 @@ void fx_reopen_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, F
 void fx_list_cases(struct ctx *cx, int tag) { note(cx, FX_LIST_CASES, tag); }
 void fx_keep_case(struct ctx *cx, int tag, const struct val *item) { keep_note(cx, FX_KEEP_CASE, tag, NULL, item); }
 void fx_forget_case(struct ctx *cx, int tag, const char *number) { keep_note(cx, FX_FORGET_CASE, tag, number, NULL); }
+void fx_list_files(struct ctx *cx, int tag) { note(cx, FX_LIST_FILES, tag); }
+void fx_read_file(struct ctx *cx, int tag, const char *path) { keep_note(cx, FX_READ_FILE, tag, path, NULL); }
 void fx_erase_all(struct ctx *cx, int tag) { note(cx, FX_ERASE_ALL, tag); }
 
 void fx_timer(struct ctx *cx, int tag, long ms) { note(cx, FX_TIMER, tag)->number = ms; }

@@ -39,7 +39,7 @@ struct entry {
 enum effect_kind {
     FX_REQUEST, FX_WATCH, FX_PUSH, FX_REPLACE, FX_POP, FX_HOME,
     FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX,
-    FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL,
+    FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL, FX_LIST_FILES, FX_READ_FILE,
     FX_TIMER, FX_SAY, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH,
 };
 struct effect { // lives in the scratch arena until performed
@@ -103,7 +103,7 @@ struct app {
     struct keep *keep;
     struct arena words_arena; // the catalogue of the present language
     const struct i18n *words;
-    char assets[512], shots[512];
+    char assets[512], shots[512], files[512];
     struct settings settings;
     struct courier courier;
     struct ui_world world;

@@ -3,6 +3,7 @@
 // right after the present update.
 #include "app/inside.h"
 
+#include "app/files.h"
 #include "base/log.h"
 
 enum { READ_ARENA = 24 << 20, NUMBER_ROOM = 24 };
@@ -187,6 +188,18 @@ static void reopen_outbox(struct ctx *cx, const struct effect *fx) {
     stored(cx, fx->tag, err, fx->text);
 }
 
+static void list_files(struct ctx *cx, const struct effect *fx, struct arena *a) {
+    struct val v = VAL_NULL_INIT;
+    struct fault f = {0};
+    loaded(cx, fx, *cx->app->files ? files_list(a, cx->app->files, &v, &f) : ERR_NOT_FOUND, &v);
+}
+
+static void read_file(struct ctx *cx, const struct effect *fx, struct arena *a) {
+    struct val v = VAL_NULL_INIT;
+    struct fault f = {0};
+    loaded(cx, fx, files_answer(a, cx->app->files, fx->text, &v, &f), &v);
+}
+
 static void erase_all(struct ctx *cx, const struct effect *fx) {
     struct fault f = {0};
     enum err err = keep_erase(cx->app->keep, &f);
@@ -209,6 +222,8 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     case FX_LIST_CASES: list_cases(cx, fx, &a); break;
     case FX_KEEP_CASE: keep_case(cx, fx); break;
     case FX_FORGET_CASE: queued(cx, fx, keep_case_drop(k, ticket(cx, fx), fx->text)); break;
+    case FX_LIST_FILES: list_files(cx, fx, &a); break;
+    case FX_READ_FILE: read_file(cx, fx, &a); break;
     case FX_ERASE_ALL: erase_all(cx, fx); break;
     default: break;
     }

@@ -24,6 +24,7 @@ static const char usage[] =
     "  --size WxH            of the television: 1280x720, 1920x1080, 3840x2160\n"
     "  --time INSTANT        what the clock shows at the start (headless), RFC 3339\n"
     "  --zone MINUTES        what local time is ahead of UTC (headless)\n"
+    "  --files DIR           where sticks with pictures and papers are mounted (default: /media)\n"
     "  --keymap FILE         stb: a JSON key map\n"
     "  --input PATH          stb: a FIFO or device instead of /dev/input\n"
     "  --allow-http          plain http to this machine, for development\n"
@@ -37,7 +38,7 @@ struct arguments {
 };
 
 enum { OPT_BACKEND = 1, OPT_CA, OPT_PLATFORM, OPT_SCRIPT, OPT_SHOTS, OPT_STATE, OPT_ASSETS, OPT_LANGUAGE, OPT_SCALE, OPT_THEME, OPT_SIZE,
-       OPT_TIME, OPT_ZONE, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
+       OPT_TIME, OPT_ZONE, OPT_FILES, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
 
 static const struct option options[] = {
     {"backend", required_argument, NULL, OPT_BACKEND}, {"ca", required_argument, NULL, OPT_CA},
@@ -46,6 +47,7 @@ static const struct option options[] = {
     {"assets", required_argument, NULL, OPT_ASSETS}, {"language", required_argument, NULL, OPT_LANGUAGE},
     {"text-scale", required_argument, NULL, OPT_SCALE}, {"theme", required_argument, NULL, OPT_THEME},
     {"size", required_argument, NULL, OPT_SIZE}, {"time", required_argument, NULL, OPT_TIME}, {"zone", required_argument, NULL, OPT_ZONE},
+    {"files", required_argument, NULL, OPT_FILES},
     {"keymap", required_argument, NULL, OPT_KEYMAP}, {"input", required_argument, NULL, OPT_INPUT},
     {"allow-http", no_argument, NULL, OPT_HTTP}, {"verbose", no_argument, NULL, OPT_VERBOSE},
     {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {0},
@@ -86,6 +88,7 @@ static int one(struct arguments *a, int option, const char *value) {
             return bad("no such zone", value);
         a->platform.zone = (int)number;
         break;
+    case OPT_FILES: a->app.files = value; break;
     case OPT_KEYMAP: a->platform.keymap = value; break;
     case OPT_INPUT: a->platform.input_path = value; break;
     case OPT_HTTP: a->app.allow_http = true; break;

@@ -114,6 +114,10 @@ void fx_reopen_outbox(struct ctx *cx, int tag, const char *id);
 void fx_list_cases(struct ctx *cx, int tag);                      // value: array of {number, secret, service, title, state, updated}
 void fx_keep_case(struct ctx *cx, int tag, const struct val *item);
 void fx_forget_case(struct ctx *cx, int tag, const char *number);
+// The files of a plugged-in stick: array of {name, path, size, type}; and one of them as a form's answer (EV_LOADED with
+// err ERR_LIMIT: too large, ERR_UNSUPPORTED: not what its name says).
+void fx_list_files(struct ctx *cx, int tag);
+void fx_read_file(struct ctx *cx, int tag, const char *path);
 void fx_erase_all(struct ctx *cx, int tag);
 
 // ---- The rest

@@ -4,6 +4,8 @@
 
 #include "base/log.h"
 
+#include <unistd.h>
+
 enum { WORDS_ARENA = 6 << 20, DAY_HOUR = 7, EVENING_HOUR = 19 };
 
 static void keep(struct app *app, const char *name, const char *value) {
@@ -12,12 +14,26 @@ static void keep(struct app *app, const char *name, const char *value) {
         log_line(LOG_WARN, "settings", "not-saved", "name=%s err=%s", name, err_name(err));
 }
 
+// Catalogues are built, so in a build tree they stand beside the program and not among the assets of the source.
+static const struct i18n *find_words(struct app *app, const char *tag, struct fault *f) {
+    static const char *const near[] = {"i18n", "../i18n"}; // the second for the programs of tests
+    char folder[sizeof app->assets + 16], self[sizeof app->assets] = "";
+    snprintf(folder, sizeof folder, "%s/i18n", app->assets);
+    const struct i18n *words = i18n_load(&app->words_arena, folder, tag, f);
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+    char *slash = len > 0 ? strrchr(self, '/') : NULL;
+    for (size_t i = 0; f->code == ERR_NOT_FOUND && slash && i < sizeof near / sizeof *near; i++) {
+        *f = (struct fault){0};
+        snprintf(folder, sizeof folder, "%.*s/%s", (int)(slash - self), self, near[i]);
+        words = i18n_load(&app->words_arena, folder, tag, f);
+    }
+    return words;
+}
+
 static void load_words(struct app *app, const char *tag) {
-    char folder[sizeof app->assets + 8];
     struct fault f = {0};
     arena_reset(&app->words_arena);
-    snprintf(folder, sizeof folder, "%s/i18n", app->assets);
-    app->words = i18n_load(&app->words_arena, folder, tag, &f);
+    app->words = find_words(app, tag, &f);
     if (f.code)
         log_line(LOG_WARN, "settings", "no-translation", "language=%s what=\"%s\"", tag, f.what);
 }

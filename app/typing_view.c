@@ -102,6 +102,8 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
     w_field(u, &(struct w_field){.key = "field", .label = v->label, .text = shown, .placeholder = v->placeholder, .caret = caret,
                                  .editing = true, .invalid = v->invalid, .private_value = v->private_value});
     w_space(u, "gap", 16);
+    // The field stays in sight; with large text the keys below it scroll.
+    ui_open(u, &(struct ui_node){.key = "keys", .scroll = true, .grow = 1, .align = ALIGN_STRETCH});
     if (t->suggestion_count) {
         suggestions(u, t);
         w_space(u, "gap2", 16);
@@ -111,5 +113,6 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
         digit_keyboard(u, t, v);
     else
         text_keyboard(u, t, v);
+    ui_close(u);
     ui_close(u);
 }

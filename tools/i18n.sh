@@ -30,8 +30,8 @@ fail() { printf 'i18n: %s\n' "$*" >&2; exit 1; }
 
 header() {
   cat <<'END'
-# The words of Tgov. Written by tools/i18n.sh: do not edit, translate the TAG.po beside it.
-# This file is distributed under the Apache License 2.0.
+# SPDX-License-Identifier: Apache-2.0
+# The words of Tgov. Written by tools/i18n.sh update: do not edit, translate the TAG.po beside it.
 msgid ""
 msgstr ""
 "Project-Id-Version: Tgov\n"
@@ -106,7 +106,8 @@ start() {
   extract "$folder/tgov.pot"
   msginit --no-translator --no-wrap --locale="$(printf %s "$1" | tr - _)" --input="$folder/tgov.pot" --output-file="$work/new.po" 2>/dev/null
   visible "$work/new.po"
-  mv "$work/new.po" "$folder/$1.po"
+  { printf '# SPDX-License-Identifier: Apache-2.0\n# Tgov in the language %s.\n' "$1"; sed '/^#/{/^#[.:,]/!d;}' "$work/new.po"; } |
+    sed 's/^"Last-Translator:.*/"Last-Translator: the Tgov developers\\n"/; s/^"Language-Team:.*/&\n"PO-Revision-Date: \\n"/' >"$folder/$1.po"
 }
 
 # What a catalogue of this project must be: msgfmt accepts it (formats, plurals, header) and every text is done.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where an arrow leads. An explicit target wins; then the smallest group around the focus that has something in that
-// direction; in it the nearest by geometry: the gap along the arrow plus twice the gap across it, and where that is equal
-// the one whose start edge is closest. A group that remembers is entered where it was left.
+// direction. A row or a column steps to its next child, so that no line is ever skipped; across its axis it leads only to
+// what stands in line. Everywhere else, and inside the child that is entered, the nearest by geometry is taken: the gap
+// along the arrow plus twice the gap across it, and where that is equal the one whose start edge is closest. A group that
+// remembers is entered where it was left.
 #include "ui/inside.h"
 
 static bool vertical(enum ui_dir d) { return d == DIR_UP || d == DIR_DOWN; }
@@ -45,12 +47,19 @@ static bool may_go(const struct ui_node *from, const struct ui_node *to) {
     return rect_touch(to->rect, to->clip) || list_of(from) == list_of(to);
 }
 
+// Do they overlap across the arrow?
+static bool in_line(struct rect a, struct rect b, enum ui_dir d) {
+    struct rect both = vertical(d) ? rect_meet((struct rect){a.x, 0, a.w, 1}, (struct rect){b.x, 0, b.w, 1})
+                                   : rect_meet((struct rect){0, a.y, 1, a.h}, (struct rect){0, b.y, 1, b.h});
+    return !rect_empty(both);
+}
+
 static const struct ui_node *nearest(const struct ui *u, const struct ui_node *group, const struct ui_node *from,
-                                     enum ui_dir d) {
+                                     enum ui_dir d, bool only_in_line) {
     const struct ui_node *best = NULL;
     long least = 0;
     for (const struct ui_node *n = group; n; n = ui_next(group, n)) {
-        if (n == from || !ui_can_focus(n) || !may_go(from, n))
+        if (n == from || !ui_can_focus(n) || !may_go(from, n) || (only_in_line && !in_line(from->rect, n->rect, d)))
             continue;
         long s = score(u, from->rect, n->rect, d);
         if (s >= 0 && (!best || s < least)) {
@@ -59,10 +68,6 @@ static const struct ui_node *nearest(const struct ui *u, const struct ui_node *g
         }
     }
     return best;
-}
-
-static bool in_line(struct rect a, struct rect b, enum ui_dir d) {
-    return vertical(d) ? between(a.x, rect_right(a), b.x, rect_right(b)) == 0 : between(a.y, rect_bottom(a), b.y, rect_bottom(b)) == 0;
 }
 
 // Round to the other end of a row or column whose edges wrap: the farthest in the opposite direction, in line.
@@ -82,6 +87,50 @@ static const struct ui_node *wrap(const struct ui_node *group, const struct ui_n
 
 static bool along_axis(const struct ui_node *group, enum ui_dir d) {
     return group->axis == AXIS_GRID || (vertical(d) ? group->axis == AXIS_COL : group->axis == AXIS_ROW);
+}
+
+// A row or column whose children follow each other in the direction of the arrow.
+static bool is_line(const struct ui_node *group, enum ui_dir d) {
+    return group->axis == (vertical(d) ? AXIS_COL : AXIS_ROW) && !ui_can_focus(group);
+}
+
+static bool forwards(const struct ui *u, const struct ui_node *group, enum ui_dir d) {
+    bool mirrored = u->world.rtl && !(group->states & STATE_LTR);
+    return d == DIR_DOWN || (d == DIR_RIGHT && !mirrored) || (d == DIR_LEFT && mirrored);
+}
+
+// Into what the arrow comes upon: of lines across it the first.
+static const struct ui_node *enter(const struct ui *u, const struct ui_node *group, const struct ui_node *from, enum ui_dir d) {
+    if (!is_line(group, d))
+        return nearest(u, group, from, d, false);
+    bool next = forwards(u, group, d);
+    const struct ui_node *to = NULL;
+    for (const struct ui_node *c = next ? group->first : group->last; c && !to; c = next ? c->next : c->prev)
+        to = c->at ? NULL : enter(u, c, from, d);
+    return to;
+}
+
+static const struct ui_node *child_with(const struct ui_node *group, const struct ui_node *n) {
+    while (n->parent != group)
+        n = n->parent;
+    return n;
+}
+
+// From one child of a row or column to the next that has anything.
+static const struct ui_node *step(const struct ui *u, const struct ui_node *group, const struct ui_node *from, enum ui_dir d) {
+    bool next = forwards(u, group, d);
+    const struct ui_node *c = child_with(group, from), *to = NULL;
+    while (!to && (c = next ? c->next : c->prev))
+        to = c->at ? NULL : enter(u, c, from, d);
+    return to;
+}
+
+static const struct ui_node *within(const struct ui *u, const struct ui_node *group, const struct ui_node *from, enum ui_dir d) {
+    bool placed = child_with(group, from)->at; // out of the flow: it has no neighbours but by geometry
+    if (is_line(group, d) && !placed)
+        return step(u, group, from, d);
+    bool line = group->axis == AXIS_ROW || group->axis == AXIS_COL || (group->axis == AXIS_GRID && !vertical(d));
+    return nearest(u, group, from, d, line && !placed);
 }
 
 static ui_id remembered(const struct ui_focus *f, ui_id group) {
@@ -110,7 +159,7 @@ const struct ui_node *ui_steer(const struct ui *u, const struct ui_focus *focus,
     if (target && ui_can_focus(target))
         return target;
     for (const struct ui_node *g = from->parent; g; g = g->parent) {
-        const struct ui_node *to = nearest(u, g, from, d);
+        const struct ui_node *to = within(u, g, from, d);
         if (to)
             return landing(focus, from, to);
         if (along_axis(g, d) && g->edge == EDGE_WRAP)

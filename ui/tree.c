@@ -78,8 +78,9 @@ static void hide_private(struct ui *u, struct ui_node *n) {
 }
 
 struct ui_node *ui_open(struct ui *u, const struct ui_node *from) {
-    assert(from->key && *from->key);
-    assert(!from->focusable || (from->label && *from->label)); // a control without a name cannot be built
+    // A control without a name cannot be built. When memory ran out, ui_printf gave "" and nothing is shown anyway.
+    assert(u->failed || (from->key && *from->key));
+    assert(u->failed || !from->focusable || (from->label && *from->label));
     struct ui_node *n = attach(u, from);
     if (n != &u->spare)
         u->open = n;

@@ -47,7 +47,7 @@ enum ui_state {
     STATE_PRIVATE = 32,  // value and text are masked on the screen, not spoken, not in snapshots: a screen that reveals
                          // something clears the state
     STATE_MIRROR = 64,   // an icon that points: mirrored where text runs right to left
-    STATE_LTR = 128,     // codes and numbers: always left to right; of a row: its children, for the order of the colour keys
+    STATE_LTR = 128,     // codes and numbers, and rows that match the remote: always left to right; of a row: its children, for the order of the colour keys
 };
 
 struct ui_pad {

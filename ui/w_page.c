@@ -158,7 +158,7 @@ static void keybar(struct ui *u, const struct w_page *p) {
     ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .at = true, .x = LEFT,
                                  .y = (short)(BOTTOM - bar_height(u)), .w = WIDTH, .h = (short)bar_height(u), .align = ALIGN_CENTRE,
                                  .justify = ALIGN_STRETCH});
-    ui_open(u, &(struct ui_node){.key = "colours", .axis = AXIS_ROW, .gap = brief ? 28 : 40, .align = ALIGN_CENTRE});
+    ui_open(u, &(struct ui_node){.key = "colours", .axis = AXIS_ROW, .states = STATE_LTR, .gap = brief ? 28 : 40, .align = ALIGN_CENTRE});
     colour_key(u, &bar_keys[0], brief ? tr(u, "Hide") : tr(u, "Hide screen"));
     colour_key(u, &bar_keys[1], tr(u, "Read aloud"));
     colour_key(u, &bar_keys[2], p->yellow);
@@ -188,6 +188,11 @@ void w_main_open(struct ui *u, const char *key, const char *label, int gap) {
     bool one = w_one_column(u);
     ui_open(u, &(struct ui_node){.key = key, .role = label ? ROLE_LIST : ROLE_GROUP, .label = label, .w = one ? 0 : MAIN_W,
                                  .grow = one ? 1 : 0, .gap = (short)gap, .align = ALIGN_STRETCH, .scroll = true, .remember = true});
+}
+
+void w_steady_open(struct ui *u, const char *key) {
+    bool one = w_one_column(u);
+    ui_open(u, &(struct ui_node){.key = key, .w = one ? 0 : MAIN_W, .grow = one ? 1 : 0, .align = ALIGN_STRETCH, .remember = true});
 }
 
 void w_side_open(struct ui *u, const char *key, int gap) {

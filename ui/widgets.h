@@ -26,6 +26,7 @@ bool w_one_column(const struct ui *u);
 // The body of a page: main column (8 of 12) and side column. The main column scrolls when it must.
 void w_columns_open(struct ui *u);
 void w_main_open(struct ui *u, const char *key, const char *label, int gap);
+void w_steady_open(struct ui *u, const char *key); // a main column that does not scroll: something in it does
 void w_side_open(struct ui *u, const char *key, int gap);
 void w_close(struct ui *u); // any of the three
 

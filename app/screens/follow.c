@@ -85,7 +85,7 @@ static void follow_view(const void *state, struct ui *u) {
     w_text(u, "hint", tr(u, "Both stand on the receipt."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", 18);
     w_columns_open(u);
-    w_main_open(u, "answers", NULL, 0);
+    w_steady_open(u, "answers");
     if (s->wrong) {
         w_notice(u, &(struct w_notice){.key = "wrong", .kind = W_BAD, .title = tr(u, s->wrong)});
         w_space(u, "gap", 16);

@@ -4,7 +4,7 @@
 #include "app/screens/form_state.h"
 #include "app/screens/table.h"
 
-enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, FORM_ARENA = 24 << 20 };
+enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, FORM_ARENA = 24 << 20 };
 
 static struct form_run run_of(const struct form_screen *s, struct arena *a) {
     return (struct form_run){.form = s->form, .arena = a, .today = s->today};
@@ -31,6 +31,11 @@ static void check(struct form_screen *s, struct ctx *cx) {
     s->violation = (struct violation){.kind = WRONG_NONE};
     if (step && form_check_step(&run, &s->answers, step->path, &s->violation) != ERR_NONE)
         s->violation = (struct violation){.kind = WRONG_NONE};
+    s->violation.path = step ? step->path : NULL; // what it pointed to ends with this update
+    if (s->violation.text) {
+        text_copy(s->violation_text, sizeof s->violation_text, s->violation.text);
+        s->violation.text = s->violation_text;
+    }
 }
 
 static void show(struct form_screen *s, int at) {
@@ -137,6 +142,33 @@ static void near_day(struct form_screen *s, int days_ago, struct ctx *cx) {
         forward(s, cx);
 }
 
+// ---- Files of a stick
+static void file_add(struct form_screen *s, const struct event *ev, struct ctx *cx) {
+    const struct form_step *step = form_step_now(s);
+    struct val_builder b = val_build(ctx_scratch(cx));
+    s->file_err = ev->err;
+    if (!ev->value || !step || answer_way(step->question) != ANSWER_FILE)
+        return;
+    for (uint32_t i = 0; step->value && step->value->type == VAL_ARRAY && i < step->value->count; i++)
+        if (!val_push(&b, step->value->items[i]))
+            return;
+    if (!val_push(&b, *ev->value))
+        return;
+    struct val list = val_array(&b);
+    if (put(s, step->path, &list, cx))
+        save(s, cx);
+}
+
+static void file_drop(struct form_screen *s, struct ctx *cx) {
+    const struct form_step *step = form_step_now(s);
+    if (!step->value || step->value->type != VAL_ARRAY || !step->value->count)
+        return;
+    struct val list = *step->value;
+    list.count--;
+    if (put(s, step->path, &list, cx))
+        save(s, cx);
+}
+
 static void rows(struct form_screen *s, bool add, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     struct form_run run = run_of(s, ctx_scratch(cx));
@@ -228,6 +260,16 @@ static void enter(struct form_screen *s, const struct event *ev, struct ctx *cx)
     text_copy(s->id, sizeof s->id, ev->text);
     when_write_date(when_day_of(ev->wall, ctx_zone(cx)), s->today, sizeof s->today);
     ask(s, cx);
+    fx_list_files(cx, TAG_FILES);
+}
+
+static void loaded(struct form_screen *s, const struct event *ev, struct ctx *cx) {
+    if (ev->tag == TAG_DRAFT)
+        take_draft(s, ev, cx);
+    else if (ev->tag == TAG_FILE)
+        file_add(s, ev, cx);
+    else if (!ev->value || !val_copy(ctx_arena(cx), ev->value, &s->files))
+        s->files = val_null;
 }
 
 // ---- Events ----
@@ -243,6 +285,9 @@ static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     case ACT_SEND: send(s, cx); return true;
     case ACT_LATER: fx_home(cx); return true;
     case ACT_DAY: near_day(s, ev->arg, cx); return true;
+    case ACT_FILES: fx_list_files(cx, TAG_FILES); return true;
+    case ACT_FILE: fx_read_file(cx, TAG_FILE, val_get_text(&s->files.items[ev->arg], "path", "")); return true;
+    case ACT_FILE_DROP: file_drop(s, cx); return true;
     default: return false;
     }
 }
@@ -322,7 +367,7 @@ static bool form_update(void *state, const struct event *ev, struct ctx *cx) {
             s->service = got ? got : s->service;
         }
         return true;
-    case EV_LOADED: take_draft(s, ev, cx); return true;
+    case EV_LOADED: loaded(s, ev, cx); return true;
     case EV_STORED: return stored(s, ev, cx);
     case EV_ACTION: return write(s, ev, cx) || act(s, ev, cx);
     case EV_KEY: return write(s, ev, cx) || key(s, ev, cx);

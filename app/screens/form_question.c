@@ -79,11 +79,42 @@ static void rows(struct ui *u, const struct form_step *step) {
     next_button(u, step);
 }
 
-static void file(struct ui *u, const struct form_step *step) {
-    w_notice(u, &(struct w_notice){.key = "phone", .kind = W_INFO, .title = tr(u, "Pictures and papers cannot be added with the remote"),
-                                   .text = step->question->required ? tr(u, "This one is required. Use one of the other ways to this service.")
-                                                                    : tr(u, "You can go on without. The office asks you if it needs one.")});
+// What the stick holds; what was chosen stands above it.
+static void stick(struct ui *u, const struct form_screen *s) {
+    for (uint32_t i = 0; s->files.type == VAL_ARRAY && i < s->files.count; i++) {
+        const struct val *f = &s->files.items[i];
+        int kb = (int)(val_get_number(f, "size", 0) / 1024);
+        const char *name = val_get_text(f, "name", "");
+        bool picture = !strncmp(val_get_text(f, "type", ""), "image/", 6);
+        w_row(u, &(struct w_row){.key = val_get_text(f, "path", name), .icon = picture ? "camera" : "doc", .label = name,
+                                 .end = ui_printf(u, tr(u, "%d KB"), kb), .verb = tr(u, "Add"), .action = ACT_FILE, .arg = (int)i});
+    }
+}
+
+static const char *file_error(struct ui *u, enum err err) {
+    return err == ERR_LIMIT ? tr(u, "This file is too large for the TV. Send it from your phone.")
+         : err == ERR_UNSUPPORTED ? tr(u, "This file is not what its name says.") : tr(u, "This file cannot be read.");
+}
+
+static void file(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    bool any = s->files.type == VAL_ARRAY && s->files.count;
+    bool chosen = step->value && step->value->type == VAL_ARRAY && step->value->count;
+    if (s->file_err)
+        w_notice(u, &(struct w_notice){.key = "unread", .kind = W_BAD, .title = file_error(u, s->file_err)});
+    for (uint32_t i = 0; chosen && i < step->value->count; i++)
+        w_info(u, &(struct w_info){.key = ui_printf(u, "chosen%u", i), .icon = "check", .title = val_get_text(&step->value->items[i], "originalName", ""),
+                                   .text = tr(u, "Added")});
     next_button(u, step);
+    if (chosen)
+        w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove the last one"), .icon = "bin", .verb = tr(u, "Remove"),
+                                       .action = ACT_FILE_DROP, .quiet = true});
+    stick(u, s);
+    if (!any)
+        w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO, .title = tr(u, "Plug a stick with your pictures or papers into this TV"),
+                                       .text = step->question->required ? tr(u, "This question needs one. The other ways to this service take them too.")
+                                                                        : tr(u, "You can also go on without.")});
+    w_button(u, &(struct w_button){.key = "look", .label = tr(u, "Look at the stick again"), .icon = "again", .verb = tr(u, "Look"),
+                                   .action = ACT_FILES, .quiet = true});
 }
 
 static void error_notice(struct ui *u, const struct form_screen *s) {
@@ -125,7 +156,7 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
                                                          .private_value = q->secret});
         break;
     case ANSWER_ROWS: rows(u, step); break;
-    case ANSWER_FILE: file(u, step); break;
+    case ANSWER_FILE: file(u, s, step); break;
     case ANSWER_READ:
         if (q->body)
             w_text(u, "body", words_of(u, s, q->body), TYPE_BODY, COLOUR_NONE);
@@ -155,7 +186,10 @@ static void question(struct ui *u, const struct form_screen *s, const struct for
         w_text(u, "hint", hint, TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", hint ? 24 : 36);
     w_columns_open(u);
-    w_main_open(u, step->path, NULL, answer_way(q) == ANSWER_TYPE ? 0 : 16);
+    if (answer_way(q) == ANSWER_TYPE)
+        w_steady_open(u, step->path);
+    else
+        w_main_open(u, step->path, NULL, 16);
     error_notice(u, s);
     answers(u, s, step);
     w_close(u);

@@ -8,7 +8,7 @@
 #include "contract/form/words.h"
 #include "contract/service/api.h"
 
-enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_LATER, ACT_DAY };
+enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_LATER, ACT_DAY, ACT_FILE, ACT_FILE_DROP, ACT_FILES };
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];
@@ -26,6 +26,9 @@ struct form_screen {
     bool reviewing;               // a single answer is being changed: afterwards back to the review
     struct typing typing;
     struct violation violation;   // of the present step; kind WRONG_NONE: none
+    char violation_text[200];     // what violation.text points to
+    struct val files;             // of the stick: array of {name, path, size, type}
+    enum err file_err;            // of the file chosen last
     char today[16];
     bool saving, saved, save_failed, sending, send_failed;
     struct err_note { enum err err; } send_err;

@@ -72,7 +72,7 @@ static void write_view(const void *state, struct ui *u) {
     w_text(u, "hint", *s->move ? tr(u, "Say why. The office reads it.") : tr(u, "The office reads it and answers here."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", 18);
     w_columns_open(u);
-    w_main_open(u, "answers", NULL, 0);
+    w_steady_open(u, "answers");
     if (s->failed) {
         struct words w = words_of_reply(u, &s->load.reply);
         w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});

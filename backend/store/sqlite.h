@@ -22,5 +22,6 @@ void db_reset_all(struct db *db);            // finishes statements that somebod
 enum err db_script(struct db *db, const char *sql, struct fault *f) TGOV_CHECKED; // {serial} and {bytes} replaced
 enum err sqlite_check(struct db *db, struct fault *f) TGOV_CHECKED;               // the file's integrity
 void sqlite_checkpoint(struct db *db); // moves the log into the file and empties it
+void sqlite_checkpoint_some(struct db *db); // moves what it can without holding up anybody
 
 #endif

@@ -40,6 +40,7 @@ struct store *store_open(const char *where, const struct store_options *options,
     }
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->reader_free, NULL);
+    pthread_cond_init(&s->tidy_wanted, NULL);
     if (!open_database(s, where, options, f))
         goto out;
     s->queue = queue_create(STORE_QUEUE_MAX);
@@ -48,7 +49,9 @@ struct store *store_open(const char *where, const struct store_options *options,
         goto out;
     }
     s->running = true;
-    return s;
+    if (store_tidy_start(s))
+        return s;
+    fault_set(f, ERR_MEMORY, "store", "the checkpointer cannot be started");
 out:
     store_close(s);
     return NULL;
@@ -61,6 +64,7 @@ void store_close(struct store *s) {
         queue_close(s->queue);
         pthread_join(s->writer, NULL);
     }
+    store_tidy_stop(s);
     for (size_t i = 0; i < s->idle_count; i++)
         sqlite_close(s->idle[i]);
     if (s->running)
@@ -68,6 +72,7 @@ void store_close(struct store *s) {
     sqlite_close(s->db);
     queue_destroy(s->queue);
     pthread_cond_destroy(&s->reader_free);
+    pthread_cond_destroy(&s->tidy_wanted);
     pthread_mutex_destroy(&s->lock);
     mem_free(s->path);
     mem_free(s);

@@ -20,6 +20,11 @@ struct store {
     struct db *idle[STORE_READERS_MAX];
     size_t idle_count, reader_count;
     struct store_stats stats;
+    struct db *tidy_db; // of the checkpointer
+    pthread_t tidier;
+    pthread_cond_t tidy_wanted;
+    int64_t tidied_at; // commits when it last began
+    bool tidying, stopping;
     struct store_job probe;
     when_ms probe_at;
     bool probing;
@@ -28,5 +33,8 @@ struct store {
 extern const struct store_module probe_module; // probe.c
 
 void *store_writer(void *store); // the thread's body; ends when the queue is closed and empty
+bool store_tidy_start(struct store *s) TGOV_CHECKED; // tidy.c
+void store_tidy_stop(struct store *s);
+void store_tidy_hint(struct store *s); // under the lock, after a commit
 
 #endif

@@ -72,6 +72,7 @@ static void note(struct store *s, struct queue_item *list, size_t count, bool re
     st->retried_groups += retried;
     st->largest_group = (int64_t)count > st->largest_group ? (int64_t)count : st->largest_group;
     st->last_commit = err;
+    store_tidy_hint(s);
     pthread_mutex_unlock(&s->lock);
 }
 

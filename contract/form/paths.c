@@ -169,8 +169,7 @@ static enum err change_object(const struct change *c, const struct val *old, str
 static enum err change_at(const struct change *c, const struct val *old, size_t at, struct val *out) {
     size_t len = strcspn(c->path + at, ".");
     struct str part = {c->path + at, len};
-    bool whole = old && (old->type == VAL_ARRAY || old->type == VAL_OBJECT);
-    enum val_type type = whole ? old->type : container_type(c, at ? at - 1 : 0);
+    enum val_type type = container_type(c, at ? at - 1 : 0); // what is there in another shape makes room
     return type == VAL_ARRAY ? change_list(c, old, part, at + len, out) : change_object(c, old, part, at + len, out);
 }
 

@@ -96,11 +96,9 @@ struct val object_of(struct importer *im, const char *key, struct val v) {
 }
 struct val json_of(struct importer *im, const char *text) {
     struct val v = val_null;
-    if (json_read(im->a, text, strlen(text), JSON_LIMITS, &v, NULL)) {
-        im->err = im->a->failed ? ERR_MEMORY : ERR_SYNTAX;
-        return val_null;
-    }
-    return v;
+    enum err e = json_read(im->a, text, strlen(text), JSON_LIMITS, &v, NULL);
+    im->err = e ? e : im->err;
+    return e ? val_null : v;
 }
 
 // ---- where the form is ----

@@ -57,6 +57,10 @@ static struct val script(struct importer *im, const char *source, const char *re
     } else {
         struct expression_want want = {result, known_type, im};
         enum err e = expression_translate(im->a, source, &want, &v, &f);
+        if (e == ERR_MEMORY) {
+            im->err = e;
+            return val_null;
+        }
         if (e && e != ERR_MISSING) {
             lose(im, at, "%s: %s", f.place, f.what);
             return val_null;
@@ -76,7 +80,12 @@ static struct val ready(struct importer *im, const struct val *v, const struct s
     struct logic *l;
     struct fault f = {0};
     im->r->expressions++;
-    if (logic_compile(im->a, v, &l, &f)) {
+    enum err e = logic_compile(im->a, v, &l, &f);
+    if (e == ERR_MEMORY) {
+        im->err = e;
+        return val_null;
+    }
+    if (e) {
         char place[96];
         text_copy(place, sizeof place, f.place);
         lose(im, at, "%s: %s", place, f.what);

@@ -9,7 +9,7 @@ backend_start() {
   build=$1 folder=$2
   shift 2
   mkdir -p "$folder"
-  sh "$(dirname "$0")/../tools/certificates.sh" "$folder/tls"
+  sh "tests/tools/certificates.sh" "$folder/tls"
   backend_log=$folder/backend.log
   backend_out=$folder/backend.out
   : >"$backend_out"

@@ -71,8 +71,9 @@ struct walk_case {
 };
 
 static const struct walk_case walks[] = {
+    {"never slantwise to another row", {{"ab", "cdef"}}, 'b', "rlr", "-ab"},
     {"a grid, and its edges", {{"abc", "def"}}, 'a', "lurrrddllu", "--bc-f-eda"},
-    {"the column is kept", {{"abcd", "e", "fghi"}}, 'c', "d", "e"},
+    {"no row is skipped", {{"abcd", "e", "fghi"}}, 'c', "ddu", "efe"},
     {"straight down where there is something", {{"abcd", "..ef"}}, 'c', "dur", "ecd"},
     {"the nearest when nothing is straight below", {{"abcd", "e..."}}, 'd', "du", "ea"},
     {"rows remember", {{"abcd", "efgh"}, .remember = true}, 'b', "ddurru", "f-bcd-"},

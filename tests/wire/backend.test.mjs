@@ -116,6 +116,19 @@ const tests = {
     assert.match(run("--catalogue", catalogue, "--store", "postgresql://db/tgov").stderr, /not built in/);
   },
 
+  async "listens where it was told, and nowhere twice"() {
+    const probe = net.createServer();
+    const port = await new Promise((done) => probe.listen(0, "127.0.0.1", () => done(probe.address().port)));
+    await new Promise((done) => probe.close(done));
+    const s = await start(["--listen", `127.0.0.1:${port}`]);
+    assert.equal(s.port, port);
+    assert.equal((await ask(s, "GET", "/v1/health")).status, 200);
+    const second = spawnSync(program, ["--listen", `127.0.0.1:${port}`, "--catalogue", catalogue, "--store", `sqlite:${scratch}/second.db`], { encoding: "utf8", timeout: 20000 });
+    assert.equal(second.status, 1);
+    assert.match(second.stderr, /cannot listen there/);
+    await stop(s);
+  },
+
   async "malformed requests never run a second one"() {
     const s = await start();
     const inner = "GET /v1/health HTTP/1.1\r\nHost: smuggled\r\n\r\n";
