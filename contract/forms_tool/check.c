@@ -4,13 +4,15 @@
 #include "contract/forms_tool/tool.h"
 
 // A person who has answered nothing yet must have a first question; two folders cannot be one service.
-static enum err use(struct arena *a, struct folder *one, const char *const *ids, size_t count, uint32_t *asked, struct fault *f) {
+static enum err use(struct arena *a, struct folder *one, const char *const *ids, size_t count, uint32_t *asked,
+                    struct fault *f) {
     struct form_run run = {.form = one->form, .arena = a, .today = "2026-01-01"};
     struct form_steps steps = {0};
     struct val answers;
     for (size_t i = 0; i < count; i++) {
         if (!strcmp(ids[i], one->service.id)) {
-            return fault_set(f, ERR_DUPLICATE, "service.json: $.id", "another folder has the service \"%.64s\" already", one->service.id);
+            return fault_set(f, ERR_DUPLICATE, "service.json: $.id", "another folder has the service \"%.64s\" already",
+                             one->service.id);
         }
     }
     if (form_start(&run, NULL, &answers) || form_steps(&run, &answers, &steps)) {

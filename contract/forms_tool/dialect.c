@@ -9,14 +9,17 @@ static const char *const does_names[] = {"asks", "shows", "groups", "value", "ig
 
 static int by_type(const void *type, const void *row) { return strcmp(type, ((const struct dialect_row *)row)->from); }
 
-const struct dialect_row *dialect_find(const struct dialect *d, const char *type, struct dialect_row *room, struct val *set) {
+const struct dialect_row *dialect_find(const struct dialect *d, const char *type, struct dialect_row *room,
+                                       struct val *set) {
     const struct val *own = d ? val_get(d->components, type) : NULL;
     *set = val_null;
     if (!own || own->type != VAL_OBJECT) {
         return bsearch(type, dialect_rows, dialect_row_count, sizeof *dialect_rows, by_type);
     }
     const char *does = val_get_text(own, "does", "asks");
-    *room = (struct dialect_row){.from = type, .to = val_get_text(own, "type", "textfield"), .does = DOES_LOSE,
+    *room = (struct dialect_row){.from = type,
+                                 .to = val_get_text(own, "type", "textfield"),
+                                 .does = DOES_LOSE,
                                  .set = val_get_text(own, "why", "the dialect file says so")};
     for (int i = 0; i < DOES_LOSE; i++) {
         if (!strcmp(does, does_names[i])) {

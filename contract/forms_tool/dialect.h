@@ -19,24 +19,26 @@ enum dialect_does {
     DOES_LOSE,   // cannot be taken; `set` says why
 };
 enum dialect_flags {
-    DIALECT_PAIR = 1,    // its answers were {"label", "value"}: what reads ".value" of it reads the answer itself
+    DIALECT_PAIR = 1,       // its answers were {"label", "value"}: what reads ".value" of it reads the answer itself
     DIALECT_COUNTRIES = 2,  // chooses a country: its options are the codes of ISO 3166
     DIALECT_ATTACHMENT = 4, // NAV: "attachmentValues" are the options
-    DIALECT_ACCORDION = 8, // NAV: "accordionValues" are titles with texts
+    DIALECT_ACCORDION = 8,  // NAV: "accordionValues" are titles with texts
 };
 
 struct dialect_row {
     const char *from, *to;
     int does;
     int flags;
-    const char *set; // JSON object of members that replace those of the component; with DOES_LOSE the reason; may be NULL
+    const char
+        *set; // JSON object of members that replace those of the component; with DOES_LOSE the reason; may be NULL
 };
 
 struct dialect {
     const struct val *components, *scripts; // of --dialect, may be NULL
 };
 // NULL when neither the file nor the table knows the type. `room` holds a row that comes from the file.
-const struct dialect_row *dialect_find(const struct dialect *d, const char *type, struct dialect_row *room, struct val *set);
+const struct dialect_row *dialect_find(const struct dialect *d, const char *type, struct dialect_row *room,
+                                       struct val *set);
 // The rule that stands for a whole script, as JSON text in *text or as a value in *rule; false when there is none.
 bool dialect_script(const struct dialect *d, const char *script, const char **text, const struct val **rule);
 

@@ -48,7 +48,8 @@ static enum err check_offices(const struct service *s, const struct val *offices
         return fault_set(f, ERR_REFERENCE, "$.authority.id", "district.json has no office \"%.64s\"", s->authority.id);
     }
     if (!has_office(offices, s->procedure.lapse.office)) {
-        return fault_set(f, ERR_REFERENCE, "$.procedure.lapse.office", "district.json has no office \"%.64s\"", s->procedure.lapse.office);
+        return fault_set(f, ERR_REFERENCE, "$.procedure.lapse.office", "district.json has no office \"%.64s\"",
+                         s->procedure.lapse.office);
     }
     for (size_t i = 0; i < s->channel_count; i++) {
         if (!has_office(offices, s->channels[i].office)) {
@@ -61,7 +62,8 @@ static enum err check_offices(const struct service *s, const struct val *offices
 
 enum err folder_load(struct arena *a, const char *path, struct folder *out, struct fault *f) {
     struct str text;
-    const char *service = join(a, path, "service.json"), *form = join(a, path, "form.json"), *catalogue = join(a, path, "..");
+    const char *service = join(a, path, "service.json"), *form = join(a, path, "form.json"),
+               *catalogue = join(a, path, "..");
     *out = (struct folder){0};
     if (!service || !form || !catalogue) {
         return fault_set(f, ERR_MEMORY, path, "out of memory");

@@ -15,6 +15,7 @@ struct folder {
 // Reads `path`. On failure `f` has the file in its place.
 enum err folder_load(struct arena *a, const char *path, struct folder *out, struct fault *f) TGOV_CHECKED;
 // The service folders at or directly below `path`, sorted. ERR_MISSING: none.
-enum err folder_list(struct arena *a, const char *path, const char *const **paths, size_t *count, struct fault *f) TGOV_CHECKED;
+enum err folder_list(struct arena *a, const char *path, const char *const **paths, size_t *count,
+                     struct fault *f) TGOV_CHECKED;
 
 #endif

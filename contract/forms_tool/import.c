@@ -13,7 +13,9 @@ struct options {
 };
 
 static int usage(const char *what) {
-    fprintf(stderr, "error: %s\nUsage: tgov-forms import FILE --id ID --into DIR [--dialect FILE] [--language TAG] [--time]\n", what);
+    fprintf(stderr,
+            "error: %s\nUsage: tgov-forms import FILE --id ID --into DIR [--dialect FILE] [--language TAG] [--time]\n",
+            what);
     return 2;
 }
 static int read_options(int argc, char **argv, struct options *o) {
@@ -71,9 +73,9 @@ static enum err write_json(const char *folder, const char *name, const struct va
     json_write_pretty(&b, v);
     buf_char(&b, '\n');
     int len = snprintf(path, sizeof path, "%s/%s", folder, name);
-    enum err e = b.err                                ? fault_set(f, b.err, name, "the result is too large")
-                 : len < 0 || len >= (int)sizeof path ? fault_set(f, ERR_LIMIT, folder, "the path is too long")
-                                                      : file_replace(path, b.data, b.len, f);
+    enum err e = b.err                              ? fault_set(f, b.err, name, "the result is too large")
+               : len < 0 || len >= (int)sizeof path ? fault_set(f, ERR_LIMIT, folder, "the path is too long")
+                                                    : file_replace(path, b.data, b.len, f);
     buf_finish(&b);
     return e;
 }
@@ -91,7 +93,8 @@ static void say(const struct import_result *r) {
     for (const struct import_loss *l = r->losses; l; l = l->next) {
         printf("%s: %s\n", l->place, l->what);
     }
-    printf("components %d/%d, expressions %d/%d\n", r->components_kept, r->components, r->expressions_kept, r->expressions);
+    printf("components %d/%d, expressions %d/%d\n", r->components_kept, r->components, r->expressions_kept,
+           r->expressions);
 }
 
 static enum err make(struct arena *a, const struct options *o, const struct val *json, const struct dialect *d,
@@ -110,7 +113,8 @@ static enum err make(struct arena *a, const struct options *o, const struct val 
     }
     buf_init(&text, SERVICE_FILE_CAP);
     json_write(&text, &service);
-    e = text.err ? fault_set(f, text.err, "service.json", "too large") : service_read(a, buf_text(&text), text.len, &read, f);
+    e = text.err ? fault_set(f, text.err, "service.json", "too large")
+                 : service_read(a, buf_text(&text), text.len, &read, f);
     buf_finish(&text);
     char folder[4096];
     if (!e && snprintf(folder, sizeof folder, "%s/%s", o->into, o->id) >= (int)sizeof folder) {

@@ -20,7 +20,8 @@ struct import_loss {
 };
 struct import_result {
     struct val form;
-    const char *title, *number, *language; // `number` of the form with its authority, "" when it has none; language guessed
+    const char *title, *number,
+        *language;                     // `number` of the form with its authority, "" when it has none; language guessed
     int components, components_kept;   // that ask, show or group something
     int expressions, expressions_kept; // JavaScript or JsonLogic
     const struct import_loss *losses;  // in the order of the form

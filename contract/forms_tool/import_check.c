@@ -103,7 +103,8 @@ static int count_inner(const struct importer *im, const struct val *v, int *expr
 }
 
 static void take_out(struct importer *im, const struct culprit *c, const struct fault *f) {
-    static const char *const optional[] = {"conditional", "calculateValue", "customDefaultValue", "logic", "defaultValue", "widget", "datePicker"};
+    static const char *const optional[] = {"conditional",  "calculateValue", "customDefaultValue", "logic",
+                                           "defaultValue", "widget",         "datePicker"};
     struct import_result *r = im->r;
     const struct val *pattern = val_get(val_get(c->component, "validate"), "pattern");
     bool member = false;
@@ -161,7 +162,9 @@ enum err import_read_back(struct importer *im, struct fault *f) {
         }
         arena_finish(&work);
         if (!e) {
-            return im->err ? fault_set(f, im->err, "$", "out of memory") : questions ? ERR_NONE : fault_set(f, ERR_MISSING, "$", "there is nothing in it that can be asked or shown");
+            return im->err   ? fault_set(f, im->err, "$", "out of memory")
+                 : questions ? ERR_NONE
+                             : fault_set(f, ERR_MISSING, "$", "there is nothing in it that can be asked or shown");
         }
         if (e == ERR_MEMORY || !find_culprit(im, refused.place, &c)) {
             return fault_set(f, e, refused.place, "%s", refused.what);

@@ -5,22 +5,52 @@
 
 // Members that are of use to builders and browsers only, or that are written anew here. Sorted.
 static const char *const dropped_names[] = {
-    "addons", "attributes", "autocomplete", "autofocus", "calculateServer", "calculateValue", "components",
-    "conditional", "customConditional", "customDefaultValue", "dbIndex", "encrypted", "fuseOptions", "id",
-    "indexeddb", "inputType", "key", "logic", "mask", "modalEdit", "navId", "overlay", "persistent",
-    "protected", "showCharCount", "showWordCount", "tabindex", "tableView", "theme", "type", "unique",
-    "validate", "validateOn",
+    "addons",
+    "attributes",
+    "autocomplete",
+    "autofocus",
+    "calculateServer",
+    "calculateValue",
+    "components",
+    "conditional",
+    "customConditional",
+    "customDefaultValue",
+    "dbIndex",
+    "encrypted",
+    "fuseOptions",
+    "id",
+    "indexeddb",
+    "inputType",
+    "key",
+    "logic",
+    "mask",
+    "modalEdit",
+    "navId",
+    "overlay",
+    "persistent",
+    "protected",
+    "showCharCount",
+    "showWordCount",
+    "tabindex",
+    "tableView",
+    "theme",
+    "type",
+    "unique",
+    "validate",
+    "validateOn",
 };
 static int by_name(const void *key, const void *name) { return strcmp(key, *(const char *const *)name); }
 static bool dropped(const char *key) {
-    return bsearch(key, dropped_names, sizeof dropped_names / sizeof *dropped_names, sizeof *dropped_names, by_name) != NULL;
+    return bsearch(key, dropped_names, sizeof dropped_names / sizeof *dropped_names, sizeof *dropped_names, by_name) !=
+           NULL;
 }
 // What builders write for "nothing": not worth keeping, except where false says something.
 static bool idle(const struct member *m) {
     const struct val *v = &m->value;
     if (v->type == VAL_BOOL && !v->boolean) {
-        return strcmp(m->key, "input") != 0 && strcmp(m->key, "clearOnHide") != 0 && strcmp(m->key, "enableTime") != 0 &&
-               strcmp(m->key, "enableDate") != 0 && strcmp(m->key, "defaultValue") != 0;
+        return strcmp(m->key, "input") != 0 && strcmp(m->key, "clearOnHide") != 0 &&
+               strcmp(m->key, "enableTime") != 0 && strcmp(m->key, "enableDate") != 0 &&
+               strcmp(m->key, "defaultValue") != 0;
     }
     return v->type == VAL_NULL || (v->type >= VAL_STRING && v->count == 0);
 }
@@ -53,9 +83,12 @@ static struct val country_options(struct importer *im) {
 static struct val attachment_options(struct importer *im, const struct val *c) {
     static const struct {
         const char *value, *label;
-    } words[] = {{"leggerVedNaa", "Jeg legger det ved nå"}, {"ettersender", "Jeg ettersender dokumentasjonen senere"},
-                 {"levertTidligere", "Jeg har levert denne dokumentasjonen tidligere"}, {"nei", "Jeg har ingen ekstra dokumentasjon"},
-                 {"andre", "Jeg ønsker at dokumentasjonen sendes inn av andre"}, {"nav", "Jeg ønsker at Nav innhenter dokumentasjonen"},
+    } words[] = {{"leggerVedNaa", "Jeg legger det ved nå"},
+                 {"ettersender", "Jeg ettersender dokumentasjonen senere"},
+                 {"levertTidligere", "Jeg har levert denne dokumentasjonen tidligere"},
+                 {"nei", "Jeg har ingen ekstra dokumentasjon"},
+                 {"andre", "Jeg ønsker at dokumentasjonen sendes inn av andre"},
+                 {"nav", "Jeg ønsker at Nav innhenter dokumentasjonen"},
                  {"harIkke", "Jeg har ikke denne dokumentasjonen"}};
     const struct val *given = val_get(c, "attachmentValues"), *old = val_get(c, "values");
     const char *values[16];
@@ -91,7 +124,8 @@ static struct val accordion_text(struct importer *im, const struct val *c) {
     struct buf b;
     buf_init(&b, 256 * 1024);
     for (uint32_t i = 0; parts && parts->type == VAL_ARRAY && i < parts->count; i++) {
-        buf_printf(&b, "<h3>%s</h3>%s", val_get_text(&parts->items[i], "title", ""), val_get_text(&parts->items[i], "content", ""));
+        buf_printf(&b, "<h3>%s</h3>%s", val_get_text(&parts->items[i], "title", ""),
+                   val_get_text(&parts->items[i], "content", ""));
     }
     const char *text = arena_copy(im->a, buf_text(&b), b.len);
     buf_finish(&b);
@@ -108,7 +142,9 @@ static const char *guess(const struct val *c) {
     if (array_with(val_get(c, "columns"))) {
         return "columns";
     }
-    return array_with(val_get(val_get(c, "data"), "values")) ? "select" : array_with(val_get(c, "values")) ? "radio" : NULL;
+    return array_with(val_get(val_get(c, "data"), "values")) ? "select"
+         : array_with(val_get(c, "values"))                  ? "radio"
+                                                             : NULL;
 }
 static bool options_elsewhere(const struct val *c) {
     const char *source = val_get_text(c, "dataSrc", "values");
@@ -117,16 +153,21 @@ static bool options_elsewhere(const struct val *c) {
     return *source && strcmp(source, "values") != 0 && !inline_json;
 }
 // The row for a component, with what only its own members can tell put in.
-static bool row_of(struct importer *im, const struct val *c, const struct spot *at, struct dialect_row *row, struct val *set) {
+static bool row_of(struct importer *im, const struct val *c, const struct spot *at, struct dialect_row *row,
+                   struct val *set) {
     struct dialect_row room;
     const char *type = val_get_text(c, "type", "");
     const struct dialect_row *found = dialect_find(im->dialect, type, &room, set);
     const char *guessed = found ? NULL : guess(c);
     if (!found && !guessed) {
-        *row = (struct dialect_row){.from = type, .does = DOES_LOSE, .set = *type ? "a type that is not known" : "it has no type"};
+        *row = (struct dialect_row){
+            .from = type, .does = DOES_LOSE, .set = *type ? "a type that is not known" : "it has no type"};
         return true;
     }
-    *row = found ? *found : (struct dialect_row){.from = type, .to = guessed, .does = guessed[0] == 's' || guessed[0] == 'r' ? DOES_ASK : DOES_GROUP};
+    *row = found ? *found
+                 : (struct dialect_row){.from = type,
+                                        .to = guessed,
+                                        .does = guessed[0] == 's' || guessed[0] == 'r' ? DOES_ASK : DOES_GROUP};
     if (!found) {
         note(im, at, "\"%.40s\" is taken for %s", type, guessed);
     }
@@ -159,7 +200,8 @@ static bool path_free(struct importer *im, const char *prefix, const char *key) 
     return true;
 }
 // Form.io lets two questions share an answer; here each has its own.
-static const char *free_key(struct importer *im, const char *prefix, const char *wanted, const struct spot *at, bool answers) {
+static const char *free_key(struct importer *im, const char *prefix, const char *wanted, const struct spot *at,
+                            bool answers) {
     const char *key = wanted;
     for (int i = 2; answers && key && !path_free(im, prefix, key); i++) {
         key = i < 1000 ? arena_printf(im->a, "%s%d", wanted, i) : NULL;
@@ -171,13 +213,15 @@ static const char *free_key(struct importer *im, const char *prefix, const char 
 }
 static const char *key_of(struct importer *im, const struct val *c) {
     const char *key = val_get_text(c, "key", "");
-    bool good = *key && !strpbrk(key, " *[]\t\n\"") && key[0] != '.' && key[strlen(key) - 1] != '.' && !strstr(key, "..");
+    bool good =
+        *key && !strpbrk(key, " *[]\t\n\"") && key[0] != '.' && key[strlen(key) - 1] != '.' && !strstr(key, "..");
     const char *made = good ? key : arena_printf(im->a, "%s%u", "question", im->components);
     return made ? made : "";
 }
 
 // ---- what is inside ----
-static struct val cells(struct importer *im, const struct val *list, const struct spot *at, const char *prefix, int depth) {
+static struct val cells(struct importer *im, const struct val *list, const struct spot *at, const char *prefix,
+                        int depth) {
     struct val *items = arena_array(im->a, list->count ? list->count : 1, sizeof *items);
     for (uint32_t i = 0; items && i < list->count; i++) {
         const struct val *cell = &list->items[i];
@@ -190,7 +234,8 @@ static struct val cells(struct importer *im, const struct val *list, const struc
         struct making m;
         if (making_begin(im, &m, 3)) {
             if (inner && inner->type == VAL_ARRAY) {
-                making_add(&m, "components", import_components(im, inner, &(struct spot){&here, "components", 0}, prefix, depth + 1));
+                making_add(&m, "components",
+                           import_components(im, inner, &(struct spot){&here, "components", 0}, prefix, depth + 1));
             }
             for (uint32_t k = 0; cell->type == VAL_OBJECT && k < cell->count && m.count < m.room; k++) {
                 if (!strcmp(cell->members[k].key, "label") || !strcmp(cell->members[k].key, "width")) {
@@ -202,11 +247,12 @@ static struct val cells(struct importer *im, const struct val *list, const struc
     }
     return items ? (struct val){.type = VAL_ARRAY, .count = list->count, .items = items} : val_null;
 }
-static void add_inner(struct importer *im, struct making *m, const struct val *c, const char *type, const struct spot *at,
-                      const char *prefix, const char *key, int depth) {
+static void add_inner(struct importer *im, struct making *m, const struct val *c, const char *type,
+                      const struct spot *at, const char *prefix, const char *key, int depth) {
     bool rows = !strcmp(type, "datagrid") || !strcmp(type, "editgrid"), own = rows || !strcmp(type, "container");
     const char *within = own ? arena_printf(im->a, rows ? "%s%s.*." : "%s%s.", prefix, key) : prefix;
-    const struct val *inner = val_get(c, "components"), *columns = val_get(c, "columns"), *cell_rows = val_get(c, "rows");
+    const struct val *inner = val_get(c, "components"), *columns = val_get(c, "columns"),
+                     *cell_rows = val_get(c, "rows");
     if (!within) {
         im->err = ERR_MEMORY;
         return;
@@ -291,7 +337,10 @@ static void add_rules(struct making *m, const struct rules *r) {
     const struct {
         const char *key;
         const struct val *v;
-    } all[] = {{"conditional", &r->conditional}, {"calculateValue", &r->calculate}, {"validate", &r->validate}, {"logic", &r->logic},
+    } all[] = {{"conditional", &r->conditional},
+               {"calculateValue", &r->calculate},
+               {"validate", &r->validate},
+               {"logic", &r->logic},
                {r->preset_constant ? "defaultValue" : "customDefaultValue", &r->preset}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i].v->type != VAL_NULL) {
@@ -300,7 +349,8 @@ static void add_rules(struct making *m, const struct rules *r) {
     }
 }
 
-static void remember(struct importer *im, const struct val *made, const struct spot *at, bool counted, int expressions) {
+static void remember(struct importer *im, const struct val *made, const struct spot *at, bool counted,
+                     int expressions) {
     struct origin *o = arena_alloc(im->a, sizeof *o);
     if (o) {
         *o = (struct origin){made->members, spot_text(im, at), expressions, counted, im->origins};
@@ -309,7 +359,8 @@ static void remember(struct importer *im, const struct val *made, const struct s
 }
 
 // VAL_NULL: not taken.
-static struct val component(struct importer *im, const struct val *c, const struct spot *at, const char *prefix, int depth) {
+static struct val component(struct importer *im, const struct val *c, const struct spot *at, const char *prefix,
+                            int depth) {
     struct dialect_row row;
     struct val set;
     struct rules rules;
@@ -337,7 +388,8 @@ static struct val component(struct importer *im, const struct val *c, const stru
     if (row.does == DOES_IGNORE) {
         return val_null;
     }
-    bool answers = row.does == DOES_ASK || row.does == DOES_VALUE || !strcmp(row.to, "container") || strstr(row.to, "grid");
+    bool answers =
+        row.does == DOES_ASK || row.does == DOES_VALUE || !strcmp(row.to, "container") || strstr(row.to, "grid");
     const char *key = free_key(im, prefix, key_of(im, c), at, answers);
     import_rules(im, c, at, &rules);
     if (!making_begin(im, &m, c->count + set.count + 16)) {
@@ -359,7 +411,8 @@ static struct val component(struct importer *im, const struct val *c, const stru
     return made;
 }
 
-struct val import_components(struct importer *im, const struct val *list, const struct spot *at, const char *prefix, int depth) {
+struct val import_components(struct importer *im, const struct val *list, const struct spot *at, const char *prefix,
+                             int depth) {
     struct val *items = arena_array(im->a, list->count ? list->count : 1, sizeof *items);
     uint32_t count = 0;
     if (!items) {

@@ -37,6 +37,8 @@ const char *spot_text(struct importer *im, const struct spot *at) {
     const char *copy = arena_copy(im->a, text, spot_write(at, text, sizeof text));
     return copy ? copy : "$";
 }
+static void list_up(struct importer *im, struct import_loss ***end, const char *place, const char *fmt, va_list args)
+    TGOV_PRINTF(4, 0);
 static void list_up(struct importer *im, struct import_loss ***end, const char *place, const char *fmt, va_list args) {
     struct import_loss *l = arena_alloc(im->a, sizeof *l);
     const char *what = arena_vprintf(im->a, fmt, args);
@@ -145,7 +147,8 @@ static const char *guess_language(const struct val *form, const struct val *root
 }
 
 static enum err head(struct importer *im, const struct val *root, const struct val *form, struct val components) {
-    static const char *const titles[] = {"title", "name", "formName", NULL}, *const numbers[] = {"skjemanummer", "formNumber", NULL};
+    static const char *const titles[] = {"title", "name", "formName", NULL}, *const numbers[] = {"skjemanummer",
+                                                                                                 "formNumber", NULL};
     struct import_result *r = im->r;
     struct making m;
     r->title = first_text(form, root, titles);
@@ -165,7 +168,8 @@ static enum err head(struct importer *im, const struct val *root, const struct v
     return im->err;
 }
 
-enum err import_form(struct arena *a, const struct val *json, const struct dialect *d, struct import_result *out, struct fault *f) {
+enum err import_form(struct arena *a, const struct val *json, const struct dialect *d, struct import_result *out,
+                     struct fault *f) {
     struct spot trail[6];
     int used = 0;
     struct importer im = {.a = a, .dialect = d, .r = out};

@@ -9,11 +9,11 @@ static enum expression_type type_of(const char *to, const struct val *c) {
     static const struct {
         const char *type;
         enum expression_type is;
-    } types[] = {{"number", EXPRESSION_NUMBER},  {"currency", EXPRESSION_NUMBER}, {"checkbox", EXPRESSION_BOOL},
-                 {"textfield", EXPRESSION_TEXT}, {"textarea", EXPRESSION_TEXT},   {"email", EXPRESSION_TEXT},
-                 {"phoneNumber", EXPRESSION_TEXT}, {"url", EXPRESSION_TEXT},      {"datagrid", EXPRESSION_LIST},
-                 {"editgrid", EXPRESSION_LIST},  {"file", EXPRESSION_LIST},       {"datetime", EXPRESSION_TEXT},
-                 {"day", EXPRESSION_TEXT},       {"time", EXPRESSION_TEXT},       {"selectboxes", EXPRESSION_OBJECT},
+    } types[] = {{"number", EXPRESSION_NUMBER},    {"currency", EXPRESSION_NUMBER}, {"checkbox", EXPRESSION_BOOL},
+                 {"textfield", EXPRESSION_TEXT},   {"textarea", EXPRESSION_TEXT},   {"email", EXPRESSION_TEXT},
+                 {"phoneNumber", EXPRESSION_TEXT}, {"url", EXPRESSION_TEXT},        {"datagrid", EXPRESSION_LIST},
+                 {"editgrid", EXPRESSION_LIST},    {"file", EXPRESSION_LIST},       {"datetime", EXPRESSION_TEXT},
+                 {"day", EXPRESSION_TEXT},         {"time", EXPRESSION_TEXT},       {"selectboxes", EXPRESSION_OBJECT},
                  {"container", EXPRESSION_OBJECT}, {"survey", EXPRESSION_OBJECT}};
     if (val_get_bool(c, "multiple", false)) {
         return EXPRESSION_LIST;
@@ -55,8 +55,8 @@ void known_collect(struct importer *im, const struct val *v, int depth) {
         struct dialect_row room;
         struct val set;
         const struct dialect_row *row = dialect_find(im->dialect, type, &room, &set);
-        im->known[im->known_count++] = (struct known){key, row ? type_of(row->to, v) : EXPRESSION_ANY,
-                                                      row && row->flags & DIALECT_PAIR};
+        im->known[im->known_count++] =
+            (struct known){key, row ? type_of(row->to, v) : EXPRESSION_ANY, row && row->flags & DIALECT_PAIR};
     }
     for (size_t i = 0; v->type == VAL_OBJECT && i < sizeof inner_lists / sizeof *inner_lists; i++) {
         known_collect(im, val_get(v, inner_lists[i]), depth + 1);

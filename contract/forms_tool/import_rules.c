@@ -37,7 +37,11 @@ static struct val as_rule(struct importer *im, struct val v) {
     }
     *one = v;
     struct val list = {.type = VAL_ARRAY, .count = 1, .items = one};
-    return object_of(im, v.type == VAL_NUMBER ? "+" : v.type == VAL_STRING ? "cat" : v.type == VAL_BOOL ? "!!" : "preserve",
+    return object_of(im,
+                     v.type == VAL_NUMBER   ? "+"
+                     : v.type == VAL_STRING ? "cat"
+                     : v.type == VAL_BOOL   ? "!!"
+                                            : "preserve",
                      v.type <= VAL_STRING && v.type != VAL_NULL ? list : v);
 }
 
@@ -46,7 +50,8 @@ static bool script_text(const struct val *v) {
 }
 
 // A script as a rule. VAL_NULL when it could not be taken (which is then listed) or does nothing.
-static struct val script(struct importer *im, const char *source, const char *result, const struct spot *at, int *kept) {
+static struct val script(struct importer *im, const char *source, const char *result, const struct spot *at,
+                         int *kept) {
     const char *text;
     const struct val *rule;
     struct val v = val_null;
@@ -156,7 +161,8 @@ static struct val validate(struct importer *im, const struct val *c, const struc
         const struct member *one = &v->members[i];
         bool empty = one->value.type == VAL_NULL || (one->value.type == VAL_STRING && !one->value.count) ||
                      (one->value.type == VAL_BOOL && !one->value.boolean);
-        if (!empty && strcmp(one->key, "custom") != 0 && strcmp(one->key, "json") != 0 && strcmp(one->key, "customPrivate") != 0) {
+        if (!empty && strcmp(one->key, "custom") != 0 && strcmp(one->key, "json") != 0 &&
+            strcmp(one->key, "customPrivate") != 0) {
             making_add(&m, one->key, one->value);
         }
     }

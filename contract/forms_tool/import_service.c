@@ -13,12 +13,15 @@ static struct val list_of(struct arena *a, struct val v, bool *good) {
     *good = *good && val_push(&b, v);
     return val_array(&b);
 }
-static void put(struct val_builder *b, const char *key, struct val v, bool *good) { *good = *good && val_set(b, key, v); }
+static void put(struct val_builder *b, const char *key, struct val v, bool *good) {
+    *good = *good && val_set(b, key, v);
+}
 
 enum err import_service(struct arena *a, const char *id, const struct import_result *r, struct val *out) {
     const char *language = r->language;
     bool good = true, norwegian = !strcmp(language, "nb");
-    struct val_builder s = val_build(a), office = val_build(a), procedure = val_build(a), channel = val_build(a), cost = val_build(a);
+    struct val_builder s = val_build(a), office = val_build(a), procedure = val_build(a), channel = val_build(a),
+                       cost = val_build(a);
     char title[300];
     text_copy(title, sizeof title, *r->title ? r->title : id);
     const char *shown = arena_string(a, title);

@@ -17,10 +17,10 @@ struct known { // what the form says about one key
     enum expression_type type;
     bool pair; // answers were {"label", "value"}
 };
-struct origin { // of a component that was kept
+struct origin {                // of a component that was kept
     const struct member *made; // its members in the result
     const char *place;
-    int expressions;  // kept with it
+    int expressions; // kept with it
     bool counted;
     struct origin *next;
 };
@@ -64,15 +64,16 @@ enum expression_type known_type(void *importer, const char *path);
 const struct known *known_find(const struct importer *im, const char *key, size_t len);
 
 // ---- import_rules.c ----
-struct rules { // of one component
+struct rules {                                                  // of one component
     struct val conditional, calculate, validate, preset, logic; // VAL_NULL: none
-    bool preset_constant; // `preset` is a value, no rule
+    bool preset_constant;                                       // `preset` is a value, no rule
     int kept;
 };
 void import_rules(struct importer *im, const struct val *component, const struct spot *at, struct rules *out);
 
 // ---- import_component.c ----
-struct val import_components(struct importer *im, const struct val *list, const struct spot *at, const char *prefix, int depth);
+struct val import_components(struct importer *im, const struct val *list, const struct spot *at, const char *prefix,
+                             int depth);
 
 // ---- import_check.c ----
 // Reads the result with contract/form and takes out what that refuses.

@@ -15,7 +15,8 @@ static const char help[] =
     "\n"
     "For measuring and testing:\n"
     "  bench-logic FILE   nanoseconds per evaluation of a suite's rules, compiled\n"
-    "  expression FILE    translate and evaluate the scripts of a JSON array of {\"source\", \"result\", \"data\": [...]}\n"
+    "  expression FILE    translate and evaluate the scripts of a JSON array of {\"source\", \"result\", \"data\": "
+    "[...]}\n"
     "\n"
     "  --help, --version\n"
     "Exit code: 0 success, 1 failure, 2 wrong usage. Errors go to stderr and name the file and the JSON path.\n";

@@ -47,7 +47,8 @@ static enum err walk(struct arena *a, const char *path, const struct options *o,
     e = form_walk(&run, (uint64_t)o->seed, answers, f);
     e = e ? e : form_check(&run, answers, &wrong, 1, &count);
     if (!e && count) {
-        e = fault_set(f, ERR_UNSUPPORTED, wrong.path ? wrong.path : "$", "the answer is not valid (%s)", violation_names[wrong.kind]);
+        e = fault_set(f, ERR_UNSUPPORTED, wrong.path ? wrong.path : "$", "the answer is not valid (%s)",
+                      violation_names[wrong.kind]);
     }
     e = e ? e : form_clean(&run, answers, answers);
     return e;

@@ -145,7 +145,7 @@ void number_text(double n, char *to, size_t room) {
     } while (strtod(form, NULL) != n && ++digits <= 17);
     char *e = strchr(form, 'e');
     int power = e ? (int)strtol(e + 1, NULL, 10) : 0;
-    if (power >= 21 || power < -6) { // as it is, with its exponent
+    if (power >= 21 || power < -6) {  // as it is, with its exponent
     } else if (power >= digits - 1) { // a whole number: its digits, then zeros
         size_t at = 0;
         for (char *p = form; p < e; p++) {
@@ -203,7 +203,8 @@ static bool text_add(struct run *r, struct buf *b, const struct val *v, int dept
         break;
     case VAL_OBJECT: buf_text_add(b, "[object Object]"); break;
     }
-    return b->err == ERR_NONE || (b->err == ERR_LIMIT ? fail_limit(r, "a text in the rule is too long") : fail_memory(r));
+    return b->err == ERR_NONE ||
+           (b->err == ERR_LIMIT ? fail_limit(r, "a text in the rule is too long") : fail_memory(r));
 }
 
 bool to_text(struct run *r, const struct val *v, struct str *out) {

@@ -27,11 +27,13 @@ static void path_add(struct buf *b, const struct step_up *at) {
         buf_printf(b, "[%u]", at->index);
     }
 }
-static enum err refuse(struct compiler *c, enum err code, const struct step_up *at, const char *what, const char *name) {
+static enum err refuse(struct compiler *c, enum err code, const struct step_up *at, const char *what,
+                       const char *name) {
     struct buf path;
     buf_init(&path, 8192);
     path_add(&path, at);
-    fault_set(c->fault, code, buf_text(&path), "%s%s%.80s%s", what, name ? " \"" : "", name ? name : "", name ? "\"" : "");
+    fault_set(c->fault, code, buf_text(&path), "%s%s%.80s%s", what, name ? " \"" : "", name ? name : "",
+              name ? "\"" : "");
     buf_finish(&path);
     return code;
 }

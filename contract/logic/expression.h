@@ -22,7 +22,14 @@
 #define EXPRESSION_RULE_CAP 20000 // parts of the rule that comes out
 #define EXPRESSION_NAMES_CAP 64   // variables of a script at one time
 
-enum expression_type { EXPRESSION_ANY, EXPRESSION_NUMBER, EXPRESSION_TEXT, EXPRESSION_BOOL, EXPRESSION_LIST, EXPRESSION_OBJECT };
+enum expression_type {
+    EXPRESSION_ANY,
+    EXPRESSION_NUMBER,
+    EXPRESSION_TEXT,
+    EXPRESSION_BOOL,
+    EXPRESSION_LIST,
+    EXPRESSION_OBJECT
+};
 
 struct expression_want {
     const char *result; // "show", "value" or "valid"; a script that is a single expression gives that
@@ -33,7 +40,7 @@ struct expression_want {
 
 // ERR_SYNTAX (no JavaScript), ERR_UNSUPPORTED (cannot be a rule), ERR_MISSING (the script never sets the result),
 // ERR_LIMIT or ERR_MEMORY. The place is "offset 17" in bytes, the sentence names what stands there.
-enum err expression_translate(struct arena *a, const char *source, const struct expression_want *want,
-                              struct val *rule, struct fault *f) TGOV_CHECKED;
+enum err expression_translate(struct arena *a, const char *source, const struct expression_want *want, struct val *rule,
+                              struct fault *f) TGOV_CHECKED;
 
 #endif

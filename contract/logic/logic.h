@@ -37,10 +37,10 @@
 
 #include "base/value.h"
 
-#define LOGIC_DEPTH_CAP 96       // nested operators and arrays in a rule
-#define LOGIC_NODES_CAP 50000    // operators and operands of one rule
-#define LOGIC_STEPS_CAP 1000000  // operators and list items visited by one evaluation
-#define LOGIC_RESULT_CAP 200000  // values within a result
+#define LOGIC_DEPTH_CAP 96        // nested operators and arrays in a rule
+#define LOGIC_NODES_CAP 50000     // operators and operands of one rule
+#define LOGIC_STEPS_CAP 1000000   // operators and list items visited by one evaluation
+#define LOGIC_RESULT_CAP 200000   // values within a result
 #define LOGIC_TEXT_CAP (1u << 20) // bytes of one text that a rule makes
 
 enum logic_manner { LOGIC_FORMS, LOGIC_STRICT };

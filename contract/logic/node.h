@@ -52,7 +52,7 @@ struct run {
     const struct scope *scope;
     bool strict;
     uint32_t steps;
-    enum err failure;  // ERR_TYPE: the rule raised `error`
+    enum err failure; // ERR_TYPE: the rule raised `error`
     struct val error;
     const char *limit; // which cap, with ERR_LIMIT
 };
@@ -93,8 +93,8 @@ double text_number(const char *text, size_t len); // Number("...")
 double text_float(const char *text, size_t len);  // parseFloat("...")
 // "" for null, like Array.join; false at a cap.
 bool to_text(struct run *r, const struct val *v, struct str *out);
-void number_text(double n, char *to, size_t room); // room at least 40
-bool same_strict(const struct val *a, const struct val *b); // ===
+void number_text(double n, char *to, size_t room);                       // room at least 40
+bool same_strict(const struct val *a, const struct val *b);              // ===
 int same_loose(struct run *r, const struct val *a, const struct val *b); // == ; 1, 0, or -1 when it raised an error
 // A new text in the arena.
 bool make_text(struct run *r, const char *bytes, size_t len, struct val *out);
@@ -105,17 +105,17 @@ bool give_number(struct run *r, double n, struct val *out);
 const struct val *data_step(const struct val *at, const char *key, size_t len, struct val *room);
 
 // ---- operators, by file ----
-op_fn op_var, op_val, op_exists, op_missing, op_missing_some, op_get, op_length, op_keys;       // op_data.c
-op_fn op_if, op_and, op_or, op_coalesce, op_not, op_truth, op_try, op_throw, op_preserve, op_log; // op_control.c
-op_fn op_equal, op_order;                                                                         // op_compare.c
-op_fn op_add, op_multiply, op_subtract, op_divide, op_modulo, op_extreme, op_round, op_power, op_fixed;    // op_math.c
-op_fn op_map, op_filter, op_reduce, op_quantify;                                                 // op_iterate.c
-op_fn op_in, op_merge, op_end, op_slice, op_unique, op_position, op_sum, op_pluck, op_without;   // op_list.c
-op_fn op_cat, op_substr, op_case, op_trim, op_edge, op_split, op_join, op_replace, op_pad, op_parse; // op_text.c
-op_fn op_test;                                                                                   // op_test.c
-op_fn op_time, op_date, op_date_add, op_date_diff, op_date_part, op_date_start, op_date_format;  // op_date.c
+op_fn op_var, op_val, op_exists, op_missing, op_missing_some, op_get, op_length, op_keys;               // op_data.c
+op_fn op_if, op_and, op_or, op_coalesce, op_not, op_truth, op_try, op_throw, op_preserve, op_log;       // op_control.c
+op_fn op_equal, op_order;                                                                               // op_compare.c
+op_fn op_add, op_multiply, op_subtract, op_divide, op_modulo, op_extreme, op_round, op_power, op_fixed; // op_math.c
+op_fn op_map, op_filter, op_reduce, op_quantify;                                                        // op_iterate.c
+op_fn op_in, op_merge, op_end, op_slice, op_unique, op_position, op_sum, op_pluck, op_without;          // op_list.c
+op_fn op_cat, op_substr, op_case, op_trim, op_edge, op_split, op_join, op_replace, op_pad, op_parse;    // op_text.c
+op_fn op_test;                                                                                          // op_test.c
+op_fn op_time, op_date, op_date_add, op_date_diff, op_date_part, op_date_start, op_date_format;         // op_date.c
 op_fn op_birth, op_json;
-op_fn op_digits, op_mod11, op_iban;                                                              // op_check.c
-op_fn op_match;                                                                                  // op_match.c
+op_fn op_digits, op_mod11, op_iban; // op_check.c
+op_fn op_match;                     // op_match.c
 
 #endif

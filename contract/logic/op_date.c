@@ -289,8 +289,9 @@ bool op_date_format(struct run *r, const struct node *n, struct val *out) {
     const struct {
         const char *mark;
         int value, width;
-    } marks[] = {{"YYYY", d.year, 4}, {"YY", d.year % 100, 2}, {"MM", d.month, 2},  {"M", d.month, 1},  {"DD", d.day, 2},
-                 {"D", d.day, 1},     {"HH", c.hour, 2},       {"mm", c.minute, 2}, {"ss", c.second, 2}};
+    } marks[] = {{"YYYY", d.year, 4}, {"YY", d.year % 100, 2}, {"MM", d.month, 2},
+                 {"M", d.month, 1},   {"DD", d.day, 2},        {"D", d.day, 1},
+                 {"HH", c.hour, 2},   {"mm", c.minute, 2},     {"ss", c.second, 2}};
     struct buf b;
     buf_init(&b, 256);
     const char *p = v[1].type == VAL_STRING ? v[1].text : "YYYY-MM-DD";
@@ -307,7 +308,7 @@ bool op_date_format(struct run *r, const struct node *n, struct val *out) {
         }
     }
     bool done = b.err == ERR_LIMIT ? fail_limit(r, "a date in the rule is too long")
-                : b.err            ? fail_memory(r)
+              : b.err              ? fail_memory(r)
                                    : make_text(r, buf_text(&b), b.len, out);
     buf_finish(&b);
     return done;

@@ -3,8 +3,8 @@
 // backtracking whose every step is counted, so that no pattern can take long.
 #include "contract/logic/node.h"
 
-#define MATCH_DEPTH_CAP 400  // nested attempts: one for each part of a pattern and each turn of a repeated group
-#define MATCH_TURNS_CAP 16   // of a group that is repeated a given number of times
+#define MATCH_DEPTH_CAP 400 // nested attempts: one for each part of a pattern and each turn of a repeated group
+#define MATCH_TURNS_CAP 16  // of a group that is repeated a given number of times
 
 struct match {
     struct run *run;
@@ -18,7 +18,7 @@ struct then {
     const char *p;    // where to go on
     const char *stop; // up to here
     const struct then *next;
-    size_t from;      // where the turn before began: one that takes nothing would go on for ever. NOWHERE: any place
+    size_t from; // where the turn before began: one that takes nothing would go on for ever. NOWHERE: any place
 };
 #define NOWHERE ((size_t)-1)
 
@@ -91,7 +91,12 @@ static uint32_t pattern_char(struct match *m, const char **p, const char *stop, 
     if (!c || strchr("123456789bBkpP", c)) {
         m->bad = true; // back-references and what we do not know
     }
-    return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'f' ? '\f' : c == 'v' ? '\v' : (uint32_t)(unsigned char)c;
+    return c == 'n' ? '\n'
+         : c == 't' ? '\t'
+         : c == 'r' ? '\r'
+         : c == 'f' ? '\f'
+         : c == 'v' ? '\v'
+                    : (uint32_t)(unsigned char)c;
 }
 static bool in_class(struct match *m, const char *p, const char *stop, uint32_t c) {
     bool negated = p < stop && *p == '^', found = false;
@@ -294,7 +299,7 @@ static bool match_here(struct match *m, const char *p, const char *stop, const s
     }
     bool endless = q.most >= LOGIC_STEPS_CAP && q.least <= 1;
     bool found = *q.atom != '(' ? repeat_char(m, &q, next, at)
-                 : endless      ? repeat_endlessly(m, &q, next, at)
+               : endless        ? repeat_endlessly(m, &q, next, at)
                                 : repeat_turns(m, &q, next, at);
     m->depth--;
     return found;
@@ -303,7 +308,8 @@ static bool match_here(struct match *m, const char *p, const char *stop, const s
 bool op_match(struct run *r, const struct node *n, struct val *out) {
     struct val v[3] = {val_null, val_null, val_null};
     struct str text, pattern, flags;
-    if (args_take(r, n, v, 3) < 0 || !to_text(r, &v[0], &text) || !to_text(r, &v[1], &pattern) || !to_text(r, &v[2], &flags)) {
+    if (args_take(r, n, v, 3) < 0 || !to_text(r, &v[0], &text) || !to_text(r, &v[1], &pattern) ||
+        !to_text(r, &v[2], &flags)) {
         return false;
     }
     struct match m = {.run = r, .s = text.p, .len = text.len};

@@ -71,9 +71,7 @@ static bool fold(struct run *r, const struct node *n, double (*f)(double, double
     }
     return give_number(r, result == 0 ? 0 : result, out); // no minus zero, which JSON cannot say
 }
-bool op_subtract(struct run *r, const struct node *n, struct val *out) {
-    return fold(r, n, difference_of, 0, 1, out);
-}
+bool op_subtract(struct run *r, const struct node *n, struct val *out) { return fold(r, n, difference_of, 0, 1, out); }
 bool op_divide(struct run *r, const struct node *n, struct val *out) { return fold(r, n, quotient_of, 1, 1, out); }
 bool op_modulo(struct run *r, const struct node *n, struct val *out) { return fold(r, n, remainder_of, 0, 2, out); }
 

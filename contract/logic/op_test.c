@@ -26,7 +26,8 @@ bool op_test(struct run *r, const struct node *n, struct val *out) {
     case 'o': yes = v[0].type >= VAL_ARRAY; break;
     case '=': yes = val_same(&v[0], &v[1]); break;
     case 'r': { // _inRange: [0, b) or [a, b)
-        double x = to_number(r, &v[0]), a = count > 2 ? to_number(r, &v[1]) : 0, b = to_number(r, &v[count > 2 ? 2 : 1]);
+        double x = to_number(r, &v[0]), a = count > 2 ? to_number(r, &v[1]) : 0,
+               b = to_number(r, &v[count > 2 ? 2 : 1]);
         yes = x >= fmin(a, b) && x < fmax(a, b);
         break;
     }

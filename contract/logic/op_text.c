@@ -6,8 +6,9 @@
 
 // Hands a finished buffer over to the arena.
 static bool take(struct run *r, struct buf *b, struct val *out) {
-    bool done = b->err == ERR_NONE ? make_text(r, buf_text(b), b->len, out)
-                : b->err == ERR_LIMIT ? fail_limit(r, "a text in the rule is too long") : fail_memory(r);
+    bool done = b->err == ERR_NONE  ? make_text(r, buf_text(b), b->len, out)
+              : b->err == ERR_LIMIT ? fail_limit(r, "a text in the rule is too long")
+                                    : fail_memory(r);
     buf_finish(b);
     return done;
 }

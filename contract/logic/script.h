@@ -15,14 +15,41 @@ struct token {
     double number;
 };
 // Cuts a script into tokens, with a TOKEN_END behind them. `base` is added to the offsets of faults.
-enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out, uint32_t *count,
-                       struct fault *f) TGOV_CHECKED;
+enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out,
+                       uint32_t *count, struct fault *f) TGOV_CHECKED;
 enum err script_refuse(struct fault *f, enum err code, uint32_t offset, const char *fmt, ...) TGOV_PRINTF(4, 5);
 
 enum js_kind {
-    JS_NUMBER, JS_STRING, JS_TEMPLATE, JS_REGEX, JS_NAME, JS_MEMBER, JS_INDEX, JS_CALL, JS_NEW, JS_UNARY, JS_UPDATE,
-    JS_BINARY, JS_CONDITIONAL, JS_ASSIGN, JS_FUNCTION, JS_ARRAY, JS_OBJECT, JS_PROPERTY, JS_SEQUENCE, JS_SPREAD,
-    JS_BLOCK, JS_VAR, JS_IF, JS_RETURN, JS_EXPRESSION, JS_FOR_OF, JS_FOR, JS_SWITCH, JS_CASE, JS_BREAK,
+    JS_NUMBER,
+    JS_STRING,
+    JS_TEMPLATE,
+    JS_REGEX,
+    JS_NAME,
+    JS_MEMBER,
+    JS_INDEX,
+    JS_CALL,
+    JS_NEW,
+    JS_UNARY,
+    JS_UPDATE,
+    JS_BINARY,
+    JS_CONDITIONAL,
+    JS_ASSIGN,
+    JS_FUNCTION,
+    JS_ARRAY,
+    JS_OBJECT,
+    JS_PROPERTY,
+    JS_SEQUENCE,
+    JS_SPREAD,
+    JS_BLOCK,
+    JS_VAR,
+    JS_IF,
+    JS_RETURN,
+    JS_EXPRESSION,
+    JS_FOR_OF,
+    JS_FOR,
+    JS_SWITCH,
+    JS_CASE,
+    JS_BREAK,
 };
 
 struct js {

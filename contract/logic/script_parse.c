@@ -175,7 +175,8 @@ static struct js *parse_case(struct parser *p) {
 static struct js *parse_switch(struct parser *p) {
     struct js *n = parse_node(p, JS_SWITCH);
     p->at++;
-    if (!n || !parse_expect(p, "(") || !(n->a = parse_expression(p)) || !parse_expect(p, ")") || !parse_expect(p, "{")) {
+    if (!n || !parse_expect(p, "(") || !(n->a = parse_expression(p)) || !parse_expect(p, ")") ||
+        !parse_expect(p, "{")) {
         return NULL;
     }
     while (!parse_accept(p, "}")) {
@@ -223,7 +224,8 @@ static struct js *function_statement(struct parser *p) {
 }
 
 static struct js *statement(struct parser *p) {
-    static const char *const refused[] = {"while", "do", "try", "throw", "class", "async", "await", "import", "with", "yield"};
+    static const char *const refused[] = {"while", "do",    "try",    "throw", "class",
+                                          "async", "await", "import", "with",  "yield"};
     struct js *n = NULL;
     if (!parse_deeper(p)) {
         return NULL;

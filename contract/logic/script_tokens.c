@@ -230,10 +230,10 @@ static bool raw(struct lexer *l, enum token_kind kind, char end) {
 }
 
 static bool mark(struct lexer *l) {
-    static const char *const marks[] = {"...", "===", "!==", "**=", "&&=", "||=", "?\?=", ">>>", "=>", "==", "!=", "<=", ">=",
-                                        "&&",  "||",  "??",  "?.",  "++",  "--",  "+=",  "-=",  "*=", "/=", "%=", "**", "<<",
-                                        ">>",  "{",   "}",   "(",   ")",   "[",   "]",   ";",   ",",  "<",  ">",  "+",  "-",
-                                        "*",   "/",   "%",   "&",   "|",   "^",   "!",   "~",   "?",  ":",  "=",  "."};
+    static const char *const marks[] = {
+        "...", "===", "!==", "**=", "&&=", "||=", "?\?=", ">>>", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.",
+        "++",  "--",  "+=",  "-=",  "*=",  "/=",  "%=",   "**",  "<<", ">>", "{",  "}",  "(",  ")",  "[",  "]",  ";",
+        ",",   "<",   ">",   "+",   "-",   "*",   "/",    "%",   "&",  "|",  "^",  "!",  "~",  "?",  ":",  "=",  "."};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t len = strlen(marks[i]);
         bool number_follows = len == 2 && marks[i][1] == '.' && look(l, 2) >= '0' && look(l, 2) <= '9';
@@ -290,8 +290,8 @@ static bool next(struct lexer *l) {
     return mark(l);
 }
 
-enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out, uint32_t *count,
-                       struct fault *f) {
+enum err script_tokens(struct arena *a, const char *source, size_t len, uint32_t base, struct token **out,
+                       uint32_t *count, struct fault *f) {
     struct lexer l = {.arena = a, .fault = f, .s = source, .len = len, .base = base};
     if (len > EXPRESSION_BYTES_CAP) {
         return script_refuse(f, ERR_LIMIT, base, "the script is longer than %u bytes", EXPRESSION_BYTES_CAP);

@@ -51,7 +51,9 @@ static struct js *template(struct parser *p) {
                 braces += *end == '{' ? 1 : *end == '}' ? -1 : 0;
             }
             if (braces || !template_text(p, n, from, (size_t)(s - from)) ||
-                !parse_push(p, n, inner(p, start, (size_t)(end - 1 - start), n->offset + (uint32_t)(start - p->tokens[p->at].text) + 1))) {
+                !parse_push(p, n,
+                            inner(p, start, (size_t)(end - 1 - start),
+                                  n->offset + (uint32_t)(start - p->tokens[p->at].text) + 1))) {
                 return braces ? (parse_refuse(p, ERR_SYNTAX, "a ${ without end"), NULL) : NULL;
             }
             s = from = end;
@@ -195,8 +197,8 @@ static struct js *primary(struct parser *p) {
     if (t->kind == TOKEN_TEMPLATE) {
         return template(p);
     }
-    bool single = t->kind == TOKEN_NAME && p->tokens[p->at + 1].kind == TOKEN_MARK &&
-                  !strcmp(p->tokens[p->at + 1].text, "=>");
+    bool single =
+        t->kind == TOKEN_NAME && p->tokens[p->at + 1].kind == TOKEN_MARK && !strcmp(p->tokens[p->at + 1].text, "=>");
     if (single || parse_word(p, "function") || (parse_is(p, "(") && arrow_ahead(p))) {
         return function(p);
     }
@@ -216,8 +218,10 @@ static struct js *primary(struct parser *p) {
         parse_refuse(p, ERR_SYNTAX, "a value is missing");
         return NULL;
     }
-    n = parse_node(p, t->kind == TOKEN_NUMBER ? JS_NUMBER : t->kind == TOKEN_STRING ? JS_STRING
-                      : t->kind == TOKEN_REGEX ? JS_REGEX : JS_NAME);
+    n = parse_node(p, t->kind == TOKEN_NUMBER   ? JS_NUMBER
+                      : t->kind == TOKEN_STRING ? JS_STRING
+                      : t->kind == TOKEN_REGEX  ? JS_REGEX
+                                                : JS_NAME);
     if (n) {
         n->text = t->text;
         n->number = t->number;
@@ -297,9 +301,9 @@ static int precedence(const struct parser *p) {
     static const struct {
         const char *op;
         int level;
-    } ops[] = {{"??", 1}, {"||", 2}, {"&&", 3}, {"|", 4},  {"^", 4},  {"&", 4}, {"==", 5}, {"!=", 5}, {"===", 5}, {"!==", 5},
-               {"<", 6},  {">", 6},  {"<=", 6}, {">=", 6}, {"<<", 7}, {">>", 7}, {">>>", 7}, {"+", 8}, {"-", 8},  {"*", 9},
-               {"/", 9},  {"%", 9},  {"**", 10}};
+    } ops[] = {{"??", 1},  {"||", 2},  {"&&", 3}, {"|", 4}, {"^", 4},  {"&", 4},  {"==", 5}, {"!=", 5},
+               {"===", 5}, {"!==", 5}, {"<", 6},  {">", 6}, {"<=", 6}, {">=", 6}, {"<<", 7}, {">>", 7},
+               {">>>", 7}, {"+", 8},   {"-", 8},  {"*", 9}, {"/", 9},  {"%", 9},  {"**", 10}};
     if (parse_word(p, "in") || parse_word(p, "instanceof")) {
         return 6;
     }

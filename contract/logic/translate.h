@@ -27,9 +27,9 @@ enum ex_type {
 
 struct ex {
     enum ex_type type;
-    bool maybe;   // may be absent
-    bool ref;     // a path into data: `parts` from scope `level`; otherwise `rule`, made for scope `level`
-    int level;    // how many callbacks deep: 0 the form's data, 1 the item of a callback, ...
+    bool maybe; // may be absent
+    bool ref;   // a path into data: `parts` from scope `level`; otherwise `rule`, made for scope `level`
+    int level;  // how many callbacks deep: 0 the form's data, 1 the item of a callback, ...
     const char *const *parts;
     uint32_t count;
     struct val rule;
@@ -87,22 +87,22 @@ struct variable *variable_find(struct translation *t, const char *name);
 void variable_set(struct translation *t, const char *name, struct ex value, bool declares);
 
 // ---- following ----
-struct ex follow(struct translation *t, const struct js *n);              // an expression (translate_value.c)
-void follow_statements(struct translation *t, const struct js *block);    // translate_statement.c
+struct ex follow(struct translation *t, const struct js *n);           // an expression (translate_value.c)
+void follow_statements(struct translation *t, const struct js *block); // translate_statement.c
 struct ex follow_function(struct translation *t, const struct js *fn, const struct ex *args, uint32_t count);
 // Follows both sides of a condition; what they assign is joined. `b` or `c` may be NULL.
 void follow_sides(struct translation *t, struct ex condition, const struct js *b, const struct js *c, struct ex *yes,
                   struct ex *no);
 void bind(struct translation *t, const struct js *pattern, struct ex value);
-struct ex follow_call(struct translation *t, const struct js *n);         // translate_call.c
-struct ex follow_new(struct translation *t, const struct js *n);          // translate_date.c
-struct ex date_method(struct translation *t, const struct js *n, struct ex self, const char *name, const struct ex *args,
-                      uint32_t count, bool *known);
+struct ex follow_call(struct translation *t, const struct js *n); // translate_call.c
+struct ex follow_new(struct translation *t, const struct js *n);  // translate_date.c
+struct ex date_method(struct translation *t, const struct js *n, struct ex self, const char *name,
+                      const struct ex *args, uint32_t count, bool *known);
 struct ex moment_call(struct translation *t, const struct js *n, const struct ex *args, uint32_t count);
-bool date_setter(struct translation *t, const struct js *n);              // d.setFullYear(...) of a variable
+bool date_setter(struct translation *t, const struct js *n); // d.setFullYear(...) of a variable
 // Lists (translate_list.c): `fn` is a function, the name of one, or a Lodash matcher.
-struct ex list_call(struct translation *t, const struct js *n, struct ex list, const char *name, const struct js *const *args,
-                    uint32_t count, bool *known);
+struct ex list_call(struct translation *t, const struct js *n, struct ex list, const char *name,
+                    const struct js *const *args, uint32_t count, bool *known);
 void follow_loop(struct translation *t, const struct js *n, struct ex list, const struct js *item,
                  const struct js *index, const struct js *body);
 

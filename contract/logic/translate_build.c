@@ -15,10 +15,18 @@ struct ex refuse_ex(struct translation *t, enum err code, const struct js *at, c
 struct ex ex_constant(struct val v, enum ex_type type) {
     return (struct ex){.type = type, .rule = v, .size = 1, .maybe = type == EX_NOTHING};
 }
-struct ex ex_text(const char *text) { return ex_constant(val_text(text), EX_TEXT); }
-struct ex ex_number(double n) { return ex_constant(val_number(n), EX_NUMBER); }
-struct ex ex_bool(bool b) { return ex_constant(val_bool(b), EX_BOOL); }
-struct ex ex_nothing(void) { return ex_constant(val_null, EX_NOTHING); }
+struct ex ex_text(const char *text) {
+    return ex_constant(val_text(text), EX_TEXT);
+}
+struct ex ex_number(double n) {
+    return ex_constant(val_number(n), EX_NUMBER);
+}
+struct ex ex_bool(bool b) {
+    return ex_constant(val_bool(b), EX_BOOL);
+}
+struct ex ex_nothing(void) {
+    return ex_constant(val_null, EX_NOTHING);
+}
 bool ex_is_constant(const struct ex *e) {
     return !e->ref && e->type < EX_FUNCTION && (e->rule.type < VAL_ARRAY || !logic_is_rule(&e->rule));
 }

@@ -18,46 +18,81 @@ struct method {
 
 // ---- methods of values ----
 static const struct method methods[] = {
-    {"includes", "in", SWAPPED, EX_BOOL},         {"indexOf", "_indexOf", AS_IS, EX_NUMBER},
-    {"lastIndexOf", "_lastIndexOf", AS_IS, EX_NUMBER}, {"toLowerCase", "_toLower", AS_IS, EX_TEXT},
-    {"toUpperCase", "_toUpper", AS_IS, EX_TEXT},  {"toLocaleLowerCase", "_toLower", AS_IS, EX_TEXT},
-    {"trim", "_trim", AS_IS, EX_TEXT},            {"trimStart", "_trimStart", AS_IS, EX_TEXT},
-    {"trimEnd", "_trimEnd", AS_IS, EX_TEXT},      {"startsWith", "_startsWith", AS_IS, EX_BOOL},
-    {"endsWith", "_endsWith", AS_IS, EX_BOOL},    {"split", "_split", AS_IS, EX_LIST},
-    {"join", "_join", AS_IS, EX_TEXT},            {"replace", "_replace", AS_IS, EX_TEXT},
-    {"replaceAll", "tgov:replaceAll", AS_IS, EX_TEXT}, {"padStart", "_padStart", AS_IS, EX_TEXT},
-    {"padEnd", "_padEnd", AS_IS, EX_TEXT},        {"repeat", "_repeat", AS_IS, EX_TEXT},
-    {"substr", "substr", AS_IS, EX_TEXT},         {"toString", "cat", AS_IS, EX_TEXT},
-    {"toFixed", "tgov:fixed", NUMBERS, EX_TEXT},  {"concat", "merge", AS_IS, EX_LIST},
-    {"reverse", "_reverse", AS_IS, EX_LIST},      {"at", "_nth", AS_IS, EX_ANY},
-    {"valueOf", NULL, THE_SELF, EX_ANY},          {"normalize", NULL, THE_SELF, EX_TEXT},
+    {"includes", "in", SWAPPED, EX_BOOL},
+    {"indexOf", "_indexOf", AS_IS, EX_NUMBER},
+    {"lastIndexOf", "_lastIndexOf", AS_IS, EX_NUMBER},
+    {"toLowerCase", "_toLower", AS_IS, EX_TEXT},
+    {"toUpperCase", "_toUpper", AS_IS, EX_TEXT},
+    {"toLocaleLowerCase", "_toLower", AS_IS, EX_TEXT},
+    {"trim", "_trim", AS_IS, EX_TEXT},
+    {"trimStart", "_trimStart", AS_IS, EX_TEXT},
+    {"trimEnd", "_trimEnd", AS_IS, EX_TEXT},
+    {"startsWith", "_startsWith", AS_IS, EX_BOOL},
+    {"endsWith", "_endsWith", AS_IS, EX_BOOL},
+    {"split", "_split", AS_IS, EX_LIST},
+    {"join", "_join", AS_IS, EX_TEXT},
+    {"replace", "_replace", AS_IS, EX_TEXT},
+    {"replaceAll", "tgov:replaceAll", AS_IS, EX_TEXT},
+    {"padStart", "_padStart", AS_IS, EX_TEXT},
+    {"padEnd", "_padEnd", AS_IS, EX_TEXT},
+    {"repeat", "_repeat", AS_IS, EX_TEXT},
+    {"substr", "substr", AS_IS, EX_TEXT},
+    {"toString", "cat", AS_IS, EX_TEXT},
+    {"toFixed", "tgov:fixed", NUMBERS, EX_TEXT},
+    {"concat", "merge", AS_IS, EX_LIST},
+    {"reverse", "_reverse", AS_IS, EX_LIST},
+    {"at", "_nth", AS_IS, EX_ANY},
+    {"valueOf", NULL, THE_SELF, EX_ANY},
+    {"normalize", NULL, THE_SELF, EX_TEXT},
     {"hasOwnProperty", "get", AS_IS, EX_ANY},
 };
 
 // ---- functions of namespaces. What is not here of Lodash is taken when the operator exists under its name ----
 static const struct method functions[] = {
-    {"Math.abs", "abs", NUMBERS, EX_NUMBER},     {"Math.round", "_round", NUMBERS, EX_NUMBER},
-    {"Math.floor", "_floor", NUMBERS, EX_NUMBER}, {"Math.ceil", "_ceil", NUMBERS, EX_NUMBER},
-    {"Math.trunc", "trunc", NUMBERS, EX_NUMBER}, {"Math.sqrt", "sqrt", NUMBERS, EX_NUMBER},
-    {"Math.pow", "pow", NUMBERS, EX_NUMBER},     {"Math.min", "min", NUMBERS, EX_NUMBER},
-    {"Math.max", "max", NUMBERS, EX_NUMBER},     {"Number", "+", NUMBERS, EX_NUMBER},
-    {"parseFloat", "tgov:float", AS_IS, EX_NUMBER}, {"Number.parseFloat", "tgov:float", AS_IS, EX_NUMBER},
-    {"parseInt", "_parseInt", AS_IS, EX_NUMBER}, {"Number.parseInt", "_parseInt", AS_IS, EX_NUMBER},
-    {"isNaN", "_isNaN", NUMBERS, EX_BOOL},       {"Number.isNaN", "_isNaN", AS_IS, EX_BOOL},
-    {"isFinite", "_isFinite", NUMBERS, EX_BOOL}, {"Number.isFinite", "_isFinite", AS_IS, EX_BOOL},
-    {"Number.isInteger", "_isInteger", AS_IS, EX_BOOL}, {"String", "cat", AS_IS, EX_TEXT},
-    {"Boolean", "!!", AS_IS, EX_BOOL},           {"Array.isArray", "_isArray", AS_IS, EX_BOOL},
-    {"Object.keys", "_keys", AS_IS, EX_LIST},    {"Object.values", "_values", AS_IS, EX_LIST},
-    {"JSON.parse", "tgov:json", AS_IS, EX_ANY},  {"_.isEqual", "_isEqual", AS_IS, EX_BOOL},
-    {"_.isEmpty", "_isEmpty", AS_IS, EX_BOOL},   {"_.isNil", "_isNil", AS_IS, EX_BOOL},
-    {"_.includes", "_includes", AS_IS, EX_BOOL}, {"_.toNumber", "+", NUMBERS, EX_NUMBER},
-    {"_.sum", "_sum", AS_IS, EX_NUMBER},         {"_.size", "_size", AS_IS, EX_NUMBER},
-    {"_.round", "_round", NUMBERS, EX_NUMBER},   {"_.trim", "_trim", AS_IS, EX_TEXT},
-    {"_.toLower", "_toLower", AS_IS, EX_TEXT},   {"_.toUpper", "_toUpper", AS_IS, EX_TEXT},
-    {"_.has", "get", AS_IS, EX_ANY},             {"_.keys", "_keys", AS_IS, EX_LIST},
-    {"_.values", "_values", AS_IS, EX_LIST},     {"console.log", NULL, NO_EFFECT, EX_NOTHING},
-    {"console.warn", NULL, NO_EFFECT, EX_NOTHING}, {"console.error", NULL, NO_EFFECT, EX_NOTHING},
-    {"instance.getValue", "value", THE_SELF, EX_ANY}, {"Math.sign", NULL, AS_IS, EX_NUMBER},
+    {"Math.abs", "abs", NUMBERS, EX_NUMBER},
+    {"Math.round", "_round", NUMBERS, EX_NUMBER},
+    {"Math.floor", "_floor", NUMBERS, EX_NUMBER},
+    {"Math.ceil", "_ceil", NUMBERS, EX_NUMBER},
+    {"Math.trunc", "trunc", NUMBERS, EX_NUMBER},
+    {"Math.sqrt", "sqrt", NUMBERS, EX_NUMBER},
+    {"Math.pow", "pow", NUMBERS, EX_NUMBER},
+    {"Math.min", "min", NUMBERS, EX_NUMBER},
+    {"Math.max", "max", NUMBERS, EX_NUMBER},
+    {"Number", "+", NUMBERS, EX_NUMBER},
+    {"parseFloat", "tgov:float", AS_IS, EX_NUMBER},
+    {"Number.parseFloat", "tgov:float", AS_IS, EX_NUMBER},
+    {"parseInt", "_parseInt", AS_IS, EX_NUMBER},
+    {"Number.parseInt", "_parseInt", AS_IS, EX_NUMBER},
+    {"isNaN", "_isNaN", NUMBERS, EX_BOOL},
+    {"Number.isNaN", "_isNaN", AS_IS, EX_BOOL},
+    {"isFinite", "_isFinite", NUMBERS, EX_BOOL},
+    {"Number.isFinite", "_isFinite", AS_IS, EX_BOOL},
+    {"Number.isInteger", "_isInteger", AS_IS, EX_BOOL},
+    {"String", "cat", AS_IS, EX_TEXT},
+    {"Boolean", "!!", AS_IS, EX_BOOL},
+    {"Array.isArray", "_isArray", AS_IS, EX_BOOL},
+    {"Object.keys", "_keys", AS_IS, EX_LIST},
+    {"Object.values", "_values", AS_IS, EX_LIST},
+    {"JSON.parse", "tgov:json", AS_IS, EX_ANY},
+    {"_.isEqual", "_isEqual", AS_IS, EX_BOOL},
+    {"_.isEmpty", "_isEmpty", AS_IS, EX_BOOL},
+    {"_.isNil", "_isNil", AS_IS, EX_BOOL},
+    {"_.includes", "_includes", AS_IS, EX_BOOL},
+    {"_.toNumber", "+", NUMBERS, EX_NUMBER},
+    {"_.sum", "_sum", AS_IS, EX_NUMBER},
+    {"_.size", "_size", AS_IS, EX_NUMBER},
+    {"_.round", "_round", NUMBERS, EX_NUMBER},
+    {"_.trim", "_trim", AS_IS, EX_TEXT},
+    {"_.toLower", "_toLower", AS_IS, EX_TEXT},
+    {"_.toUpper", "_toUpper", AS_IS, EX_TEXT},
+    {"_.has", "get", AS_IS, EX_ANY},
+    {"_.keys", "_keys", AS_IS, EX_LIST},
+    {"_.values", "_values", AS_IS, EX_LIST},
+    {"console.log", NULL, NO_EFFECT, EX_NOTHING},
+    {"console.warn", NULL, NO_EFFECT, EX_NOTHING},
+    {"console.error", NULL, NO_EFFECT, EX_NOTHING},
+    {"instance.getValue", "value", THE_SELF, EX_ANY},
+    {"Math.sign", NULL, AS_IS, EX_NUMBER},
 };
 
 static const struct method *find(const struct method *table, size_t count, const char *name) {
@@ -69,7 +104,8 @@ static const struct method *find(const struct method *table, size_t count, const
     return NULL;
 }
 
-static struct ex shaped(struct translation *t, const struct js *n, const struct method *m, struct ex *args, uint32_t count) {
+static struct ex shaped(struct translation *t, const struct js *n, const struct method *m, struct ex *args,
+                        uint32_t count) {
     if (m->shape == NO_EFFECT) {
         return ex_nothing();
     }
@@ -88,8 +124,9 @@ static struct ex shaped(struct translation *t, const struct js *n, const struct 
     if (m->shape == SWAPPED && count == 2) {
         return ex_op2(t, m->op, m->type, args[1], args[0]);
     }
-    if ((!strcmp(m->op, "_parseInt") || !strcmp(m->op, "tgov:float") || !strcmp(m->op, "cat") || !strcmp(m->op, "!!")) && count > 1 &&
-        strcmp(m->name, "String") != 0) {
+    if ((!strcmp(m->op, "_parseInt") || !strcmp(m->op, "tgov:float") || !strcmp(m->op, "cat") ||
+         !strcmp(m->op, "!!")) &&
+        count > 1 && strcmp(m->name, "String") != 0) {
         count = 1; // a radix
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -99,7 +136,8 @@ static struct ex shaped(struct translation *t, const struct js *n, const struct 
     }
     struct ex e = ex_op(t, m->op, m->type, count, args);
     e.maybe = m->type == EX_ANY;
-    return !strcmp(m->name, "_.has") || !strcmp(m->name, "hasOwnProperty") ? ex_op2(t, "!=", EX_BOOL, e, ex_nothing()) : e;
+    return !strcmp(m->name, "_.has") || !strcmp(m->name, "hasOwnProperty") ? ex_op2(t, "!=", EX_BOOL, e, ex_nothing())
+                                                                           : e;
 }
 
 // substring, slice and charAt differ from substr in what their second operand means.
@@ -135,7 +173,9 @@ static uint32_t arguments(struct translation *t, const struct js *n, struct ex *
 static struct ex pattern_test(struct translation *t, const struct js *n, struct ex pattern, struct ex text) {
     bool ignore_case = pattern.node->number != 0 && ((int)pattern.node->number & 255) == 'i';
     struct ex e = ex_op3(t, "tgov:match", EX_BOOL, text, ex_text(pattern.node->text), ex_text(ignore_case ? "i" : ""));
-    return pattern.node->number == 0 || ignore_case ? e : refuse_ex(t, ERR_UNSUPPORTED, n, "a regular expression with flags", NULL);
+    return pattern.node->number == 0 || ignore_case
+             ? e
+             : refuse_ex(t, ERR_UNSUPPORTED, n, "a regular expression with flags", NULL);
 }
 
 static struct ex method_call(struct translation *t, const struct js *n, struct ex self) {
@@ -180,7 +220,8 @@ static struct ex method_call(struct translation *t, const struct js *n, struct e
 // ---- namespaces ----
 // _.get(data, "a.b", 0); of Form.io's own objects only the default is known.
 static struct ex get_call(struct translation *t, const struct js *n) {
-    struct ex of = follow(t, n->list[0]), path = follow(t, n->list[1]), other = n->count > 2 ? follow(t, n->list[2]) : ex_nothing();
+    struct ex of = follow(t, n->list[0]), path = follow(t, n->list[1]),
+              other = n->count > 2 ? follow(t, n->list[2]) : ex_nothing();
     if (t->err || !ex_is_constant(&path) || path.rule.type != VAL_STRING) {
         struct ex e = ex_op3(t, "get", EX_ANY, of, path, other);
         e.maybe = other.maybe;
@@ -194,7 +235,8 @@ static struct ex get_call(struct translation *t, const struct js *n) {
             return refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL);
         }
         if (of.type == EX_SPACE) {
-            bool data = first && (!strcmp(of.name, "submission") || !strcmp(of.name, "form") || !strcmp(of.name, "instance")) &&
+            bool data = first &&
+                        (!strcmp(of.name, "submission") || !strcmp(of.name, "form") || !strcmp(of.name, "instance")) &&
                         !strcmp(key, "data");
             if (!data) {
                 return other;
@@ -244,7 +286,8 @@ static struct ex birth_call(struct translation *t, const struct js *n, const cha
     if (range->kind != JS_ARRAY || range->count != 2) {
         return refuse_ex(t, ERR_UNSUPPORTED, n, "the function", name);
     }
-    struct ex from = ex_order(t, ">=", years, follow(t, range->list[0])), to = ex_order(t, "<=", years, follow(t, range->list[1]));
+    struct ex from = ex_order(t, ">=", years, follow(t, range->list[0])),
+              to = ex_order(t, "<=", years, follow(t, range->list[1]));
     return ex_op2(t, "and", EX_BOOL, from, to);
 }
 
@@ -255,14 +298,16 @@ static struct ex space_call(struct translation *t, const struct js *n, const cha
     if (!strcmp(name, "_.get") && n->count > 1) {
         return get_call(t, n);
     }
-    if (!strcmp(name, "utils.isBornBeforeYear") || !strcmp(name, "utils.isAgeBetween") || !strcmp(name, "utils.getAge")) {
+    if (!strcmp(name, "utils.isBornBeforeYear") || !strcmp(name, "utils.isAgeBetween") ||
+        !strcmp(name, "utils.getAge")) {
         return birth_call(t, n, name);
     }
     if (m && m->shape == NO_EFFECT) {
         return ex_nothing(); // its operands are not even looked at
     }
     if (lodash && n->count) {
-        struct ex e = list_call(t, n, follow(t, n->list[0]), name + 2, (const struct js *const *)n->list + 1, n->count - 1, &known);
+        struct ex e = list_call(t, n, follow(t, n->list[0]), name + 2, (const struct js *const *)n->list + 1,
+                                n->count - 1, &known);
         if (known || t->err) {
             return e;
         }
@@ -274,7 +319,8 @@ static struct ex space_call(struct translation *t, const struct js *n, const cha
     if (t->err) {
         return ex_nothing();
     }
-    if (!strcmp(name, "moment") || !strcmp(name, "utils.moment") || !strcmp(name, "moment.utc") || !strcmp(name, "Date.parse")) {
+    if (!strcmp(name, "moment") || !strcmp(name, "utils.moment") || !strcmp(name, "moment.utc") ||
+        !strcmp(name, "Date.parse")) {
         return moment_call(t, n, args, count);
     }
     if (!strcmp(name, "Date.now")) {

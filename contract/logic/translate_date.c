@@ -19,8 +19,9 @@ static struct ex maybe(struct ex e, bool is) {
 
 // moment(), moment(x), moment(x, "YYYY-MM-DD"). Formats with the day first cannot be told from the text alone.
 struct ex moment_call(struct translation *t, const struct js *n, const struct ex *args, uint32_t count) {
-    static const char *const formats[] = {"YYYY-MM-DD", "MM/DD/YYYY", "M/D/YYYY", "YYYY-MM-DDTHH:mm", "YYYY-MM-DD HH:mm",
-                                          "YYYY-MM-DDTHH:mm:ssZ", "MM/DD/YYYY HH:mm", "YYYY-M-D"};
+    static const char *const formats[] = {"YYYY-MM-DD",       "MM/DD/YYYY",       "M/D/YYYY",
+                                          "YYYY-MM-DDTHH:mm", "YYYY-MM-DD HH:mm", "YYYY-MM-DDTHH:mm:ssZ",
+                                          "MM/DD/YYYY HH:mm", "YYYY-M-D"};
     if (!count || args[0].type == EX_NOTHING) {
         return today(t);
     }
@@ -45,7 +46,8 @@ struct ex follow_new(struct translation *t, const struct js *n) {
             parts[i] = ex_as_number(t, follow(t, n->list[i]));
         }
         struct ex start = ex_op1(t, "tgov:time", EX_TIME, ex_text("2000-01-01"));
-        start = ex_op3(t, "tgov:add", EX_TIME, start, ex_op2(t, "-", EX_NUMBER, parts[0], ex_number(2000)), ex_text("year"));
+        start = ex_op3(t, "tgov:add", EX_TIME, start, ex_op2(t, "-", EX_NUMBER, parts[0], ex_number(2000)),
+                       ex_text("year"));
         start = ex_op3(t, "tgov:add", EX_TIME, start, parts[1], ex_text("month"));
         struct ex days = n->count > 2 ? ex_op2(t, "-", EX_NUMBER, parts[2], ex_number(1)) : ex_number(0);
         return maybe(ex_op3(t, "tgov:add", EX_TIME, start, days, ex_text("day")), true);
@@ -57,13 +59,16 @@ struct getter {
     const char *name, *unit;
     int less; // JavaScript and moment count months from 0
 };
-static const struct getter getters[] = {{"getFullYear", "year", 0}, {"getMonth", "month", 1},   {"getDate", "day", 0},
-                                        {"getDay", "weekday", 0},   {"getHours", "hour", 0},    {"getMinutes", "minute", 0},
-                                        {"getSeconds", "second", 0}, {"year", "year", 0},       {"month", "month", 1},
-                                        {"date", "day", 0},         {"day", "weekday", 0},      {"hour", "hour", 0},
-                                        {"hours", "hour", 0},       {"minute", "minute", 0},    {"minutes", "minute", 0},
-                                        {"getUTCFullYear", "year", 0}, {"getUTCMonth", "month", 1}, {"getUTCDate", "day", 0},
-                                        {"quarter", "quarter", 0},  {"second", "second", 0}};
+static const struct getter getters[] = {{"getFullYear", "year", 0},  {"getMonth", "month", 1},
+                                        {"getDate", "day", 0},       {"getDay", "weekday", 0},
+                                        {"getHours", "hour", 0},     {"getMinutes", "minute", 0},
+                                        {"getSeconds", "second", 0}, {"year", "year", 0},
+                                        {"month", "month", 1},       {"date", "day", 0},
+                                        {"day", "weekday", 0},       {"hour", "hour", 0},
+                                        {"hours", "hour", 0},        {"minute", "minute", 0},
+                                        {"minutes", "minute", 0},    {"getUTCFullYear", "year", 0},
+                                        {"getUTCMonth", "month", 1}, {"getUTCDate", "day", 0},
+                                        {"quarter", "quarter", 0},   {"second", "second", 0}};
 
 static struct ex part(struct translation *t, struct ex self, const struct getter *g) {
     struct ex e = maybe(ex_op2(t, "tgov:part", EX_NUMBER, self, ex_text(g->unit)), self.maybe);
@@ -89,7 +94,8 @@ static struct ex between(struct translation *t, struct ex self, const struct ex 
     return ex_op2(t, "and", EX_BOOL, from, to);
 }
 
-static struct ex shifted(struct translation *t, const struct js *n, struct ex self, const struct ex *args, uint32_t count, bool back) {
+static struct ex shifted(struct translation *t, const struct js *n, struct ex self, const struct ex *args,
+                         uint32_t count, bool back) {
     if (count < 2) {
         return refuse_ex(t, ERR_UNSUPPORTED, n, "a duration of this kind", NULL);
     }
@@ -101,11 +107,12 @@ static struct ex shifted(struct translation *t, const struct js *n, struct ex se
     return maybe(ex_op3(t, "tgov:add", EX_TIME, self, number, unit), true);
 }
 
-struct ex date_method(struct translation *t, const struct js *n, struct ex self, const char *name, const struct ex *args,
-                      uint32_t count, bool *known) {
+struct ex date_method(struct translation *t, const struct js *n, struct ex self, const char *name,
+                      const struct ex *args, uint32_t count, bool *known) {
     static const struct {
         const char *name, *op;
-    } orders[] = {{"isBefore", "<"}, {"isAfter", ">"}, {"isSame", "=="}, {"isSameOrBefore", "<="}, {"isSameOrAfter", ">="}};
+    } orders[] = {
+        {"isBefore", "<"}, {"isAfter", ">"}, {"isSame", "=="}, {"isSameOrBefore", "<="}, {"isSameOrAfter", ">="}};
     *known = true;
     for (size_t i = 0; i < sizeof getters / sizeof *getters && !count; i++) {
         if (!strcmp(name, getters[i].name)) {
@@ -121,7 +128,8 @@ struct ex date_method(struct translation *t, const struct js *n, struct ex self,
         return between(t, self, args, count);
     }
     if (!strcmp(name, "diff") && count) {
-        struct ex all[4] = {self, as_time(t, args[0]), count > 1 ? args[1] : ex_text("millisecond"), count > 2 ? args[2] : ex_bool(false)};
+        struct ex all[4] = {self, as_time(t, args[0]), count > 1 ? args[1] : ex_text("millisecond"),
+                            count > 2 ? args[2] : ex_bool(false)};
         return maybe(ex_op(t, "tgov:diff", EX_NUMBER, count > 2 ? 4 : 3, all), self.maybe || all[1].maybe);
     }
     if (!strcmp(name, "add") || !strcmp(name, "subtract")) {
@@ -143,7 +151,8 @@ struct ex date_method(struct translation *t, const struct js *n, struct ex self,
         self.type = EX_NUMBER;
         return self;
     }
-    if (!strcmp(name, "toDate") || !strcmp(name, "clone") || !strcmp(name, "utc") || !strcmp(name, "local") || !strcmp(name, "locale")) {
+    if (!strcmp(name, "toDate") || !strcmp(name, "clone") || !strcmp(name, "utc") || !strcmp(name, "local") ||
+        !strcmp(name, "locale")) {
         return self;
     }
     *known = false;
@@ -154,7 +163,10 @@ struct ex date_method(struct translation *t, const struct js *n, struct ex self,
 bool date_setter(struct translation *t, const struct js *n) {
     static const struct {
         const char *name, *get;
-    } setters[] = {{"setFullYear", "getFullYear"}, {"setMonth", "getMonth"}, {"setDate", "getDate"}, {"setHours", "getHours"},
+    } setters[] = {{"setFullYear", "getFullYear"},
+                   {"setMonth", "getMonth"},
+                   {"setDate", "getDate"},
+                   {"setHours", "getHours"},
                    {"setMinutes", "getMinutes"}};
     bool call = n->kind == JS_CALL && n->a->kind == JS_MEMBER && n->a->a->kind == JS_NAME && n->count;
     struct variable *v = call ? variable_find(t, n->a->a->text) : NULL;

@@ -69,7 +69,8 @@ static struct ex iterate(struct translation *t, const char *op, enum ex_type typ
     return ex_op2(t, op, type, list, inner);
 }
 
-static struct ex reduce(struct translation *t, const struct js *n, struct ex list, const struct js *const *args, uint32_t count) {
+static struct ex reduce(struct translation *t, const struct js *n, struct ex list, const struct js *const *args,
+                        uint32_t count) {
     struct ex f = follow(t, args[0]), start = count > 1 ? follow(t, args[1]) : ex_op1(t, "_first", EX_ANY, list);
     if (t->err || f.type != EX_FUNCTION) {
         return refuse_ex(t, ERR_UNSUPPORTED, n, "a callback of this kind", NULL);
@@ -89,9 +90,10 @@ static struct ex reduce(struct translation *t, const struct js *n, struct ex lis
     return e;
 }
 
-struct ex list_call(struct translation *t, const struct js *n, struct ex list, const char *name, const struct js *const *args,
-                    uint32_t count, bool *known) {
-    static const char *const names[] = {"some", "any", "every", "all", "filter", "reject", "find", "map", "reduce", "forEach", "each", "sumBy",
+struct ex list_call(struct translation *t, const struct js *n, struct ex list, const char *name,
+                    const struct js *const *args, uint32_t count, bool *known) {
+    static const char *const names[] = {"some",  "any",   "every",  "all",     "filter",  "reject",
+                                        "find",  "map",   "reduce", "forEach", "each",    "sumBy",
                                         "maxBy", "minBy", "meanBy", "flatMap", "countBy", NULL};
     *known = any_of(name, names);
     if (!*known) {
@@ -102,7 +104,8 @@ struct ex list_call(struct translation *t, const struct js *n, struct ex list, c
         if (f.type != EX_FUNCTION) {
             return refuse_ex(t, ERR_UNSUPPORTED, n, "a callback of this kind", NULL);
         }
-        follow_loop(t, n, list, f.node->count ? f.node->list[0] : NULL, f.node->count > 1 ? f.node->list[1] : NULL, f.node);
+        follow_loop(t, n, list, f.node->count ? f.node->list[0] : NULL, f.node->count > 1 ? f.node->list[1] : NULL,
+                    f.node);
         return ex_nothing();
     }
     if (!strcmp(name, "reduce") && count) {
@@ -207,8 +210,8 @@ static struct ex one_turn(struct translation *t, const struct loop *l, const cha
     return result;
 }
 
-void follow_loop(struct translation *t, const struct js *n, struct ex list, const struct js *item, const struct js *index,
-                 const struct js *body) {
+void follow_loop(struct translation *t, const struct js *n, struct ex list, const struct js *item,
+                 const struct js *index, const struct js *body) {
     const char *names[8];
     struct ex results[8];
     uint32_t count = 0, kept = 0;

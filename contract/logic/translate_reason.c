@@ -53,7 +53,10 @@ struct ex ex_if(struct translation *t, struct ex condition, struct ex yes, struc
         return ex_not(t, condition);
     }
     struct ex e = chain(t, condition, yes, no);
-    e.type = yes.type == no.type ? yes.type : yes.type == EX_NOTHING ? no.type : no.type == EX_NOTHING ? yes.type : EX_ANY;
+    e.type = yes.type == no.type    ? yes.type
+           : yes.type == EX_NOTHING ? no.type
+           : no.type == EX_NOTHING  ? yes.type
+                                    : EX_ANY;
     e.maybe = yes.maybe || no.maybe;
     return e;
 }
@@ -92,10 +95,10 @@ static bool needs_asking(const char *op, const struct ex *e, const struct ex *ot
     if (other->ref || other->rule.type >= VAL_ARRAY) {
         return true;
     }
-    double n = other->rule.type == VAL_STRING   ? text_number(other->rule.text, other->rule.count)
-               : other->rule.type == VAL_NUMBER ? other->rule.number
-               : other->rule.type == VAL_BOOL   ? other->rule.boolean
-                                                : 0;
+    double n = other->rule.type == VAL_STRING ? text_number(other->rule.text, other->rule.count)
+             : other->rule.type == VAL_NUMBER ? other->rule.number
+             : other->rule.type == VAL_BOOL   ? other->rule.boolean
+                                              : 0;
     return compare_zero(op, n, left); // never true with NaN
 }
 struct ex ex_order(struct translation *t, const char *op, struct ex a, struct ex b) {

@@ -10,9 +10,10 @@ static bool is_op(const struct js *n, const char *op) { return !strcmp(n->op, op
 static struct ex space(const char *name) { return (struct ex){.type = EX_SPACE, .name = name, .size = 1}; }
 
 static struct ex name(struct translation *t, const struct js *n) {
-    static const char *const spaces[] = {"_", "utils", "util", "Math", "Number", "String", "Boolean", "Array", "Object", "JSON",
-                                         "Date", "moment", "instance", "component", "form", "submission", "console",
-                                         "parseInt", "parseFloat", "isNaN", "isFinite", "lodash", "this", "window", "self", "user"};
+    static const char *const spaces[] = {
+        "_",          "utils", "util",     "Math",     "Number",    "String", "Boolean",    "Array",   "Object",
+        "JSON",       "Date",  "moment",   "instance", "component", "form",   "submission", "console", "parseInt",
+        "parseFloat", "isNaN", "isFinite", "lodash",   "this",      "window", "self",       "user"};
     static const char *const roots[] = {"data", "row", "value", "input", "rowIndex"};
     const struct variable *v = variable_find(t, n->text);
     if (v) {
@@ -45,10 +46,19 @@ static struct ex name(struct translation *t, const struct js *n) {
 static struct ex space_member(struct translation *t, const struct js *n, const char *of, const char *key) {
     static const struct {
         const char *name, *root;
-    } known[] = {{"submission.data", "data"},    {"form.submission.data", "data"}, {"instance.data", "row"},
-                 {"instance.root.data", "data"}, {"instance.root.submission.data", "data"}, {"instance.row", "row"},
-                 {"instance.dataValue", "value"}, {"instance.rootValue", "data"}, {"this.data", "data"}, {"this.row", "row"},
-                 {"form.data", "data"}, {"instance.rowIndex", "rowIndex"}, {"window.moment", NULL}};
+    } known[] = {{"submission.data", "data"},
+                 {"form.submission.data", "data"},
+                 {"instance.data", "row"},
+                 {"instance.root.data", "data"},
+                 {"instance.root.submission.data", "data"},
+                 {"instance.row", "row"},
+                 {"instance.dataValue", "value"},
+                 {"instance.rootValue", "data"},
+                 {"this.data", "data"},
+                 {"this.row", "row"},
+                 {"form.data", "data"},
+                 {"instance.rowIndex", "rowIndex"},
+                 {"window.moment", NULL}};
     char *path = arena_printf(t->arena, "%s.%s", of, key);
     if (!path) {
         return refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL);
@@ -90,8 +100,9 @@ static struct ex index_of(struct translation *t, const struct js *n) {
             number_text(key.rule.number, text, sizeof text);
             part = arena_string(t->arena, text);
         }
-        return !part ? refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL)
-               : of.type == EX_SPACE ? space_member(t, n, of.name, part) : ex_member(t, of, part);
+        return !part               ? refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL)
+             : of.type == EX_SPACE ? space_member(t, n, of.name, part)
+                                   : ex_member(t, of, part);
     }
     if (of.type == EX_SPACE) {
         return refuse_ex(t, ERR_UNSUPPORTED, n, "a computed part of", of.name);
@@ -110,7 +121,8 @@ static struct ex joined(struct translation *t, const char *op, enum ex_type type
     for (int i = 0; i < 2; i++) {
         const struct ex *e = sides[i];
         const struct member *m = !e->ref && e->level == t->level && e->rule.type == VAL_OBJECT && e->rule.count == 1
-                                     ? e->rule.members : NULL;
+                                   ? e->rule.members
+                                   : NULL;
         bool same = m && !strcmp(m->key, op) && m->value.type == VAL_ARRAY && m->value.count < 32 &&
                     (i == 0 || strcmp(op, "+") != 0);
         for (uint32_t k = 0; same && k < m->value.count; k++) {
@@ -130,10 +142,10 @@ static struct ex joined(struct translation *t, const char *op, enum ex_type type
 static struct ex either(struct translation *t, const char *op, struct ex a, struct ex b) {
     bool and = *op == 'a';
     if (ex_is_constant(&a)) {
-        return logic_truthy(&a.rule) == and ? b : a;
+        return logic_truthy(&a.rule) == and? b : a;
     }
     struct ex e = joined(t, op, a.type == b.type ? a.type : EX_ANY, a, b);
-    e.maybe = and ? a.maybe || b.maybe : b.maybe;
+    e.maybe = and? a.maybe || b.maybe : b.maybe;
     return e;
 }
 
@@ -155,22 +167,26 @@ static struct ex add(struct translation *t, struct ex a, struct ex b) {
 static bool special_comparison(struct translation *t, const struct js *n, struct ex *out) {
     static const struct {
         const char *type, *op;
-    } types[] = {{"string", "_isString"}, {"number", "_isNumber"}, {"boolean", "_isBoolean"}, {"object", "_isObject"},
+    } types[] = {{"string", "_isString"},
+                 {"number", "_isNumber"},
+                 {"boolean", "_isBoolean"},
+                 {"object", "_isObject"},
                  {"undefined", "_isNil"}};
     bool equal = n->op[0] == '=' && n->op[1] == '=', unequal = n->op[0] == '!';
     if ((equal || unequal) && n->a->kind == JS_UNARY && is_op(n->a, "typeof") && n->b->kind == JS_STRING) {
         for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
             if (!strcmp(n->b->text, types[i].type)) {
                 bool undeclared = n->a->a->kind == JS_NAME && i == 4;
-                struct ex of = undeclared && !variable_find(t, n->a->a->text) ? ex_path(t, 0, n->a->a->text) : follow(t, n->a->a);
+                struct ex of =
+                    undeclared && !variable_find(t, n->a->a->text) ? ex_path(t, 0, n->a->a->text) : follow(t, n->a->a);
                 struct ex is = ex_op1(t, types[i].op, EX_BOOL, of);
                 *out = unequal ? ex_not(t, is) : is;
                 return true;
             }
         }
     }
-    bool searches = n->a->kind == JS_CALL && n->a->a->kind == JS_MEMBER && !strcmp(n->a->a->text, "indexOf") &&
-                    n->a->count == 1;
+    bool searches =
+        n->a->kind == JS_CALL && n->a->a->kind == JS_MEMBER && !strcmp(n->a->a->text, "indexOf") && n->a->count == 1;
     bool minus_one = n->b->kind == JS_UNARY && is_op(n->b, "-") && n->b->a->kind == JS_NUMBER && n->b->a->number == 1;
     bool zero = n->b->kind == JS_NUMBER && n->b->number == 0;
     bool found = (minus_one && (unequal || is_op(n, ">"))) || (zero && is_op(n, ">="));
@@ -200,7 +216,8 @@ static struct ex equality(struct translation *t, const struct js *n, struct ex a
 static struct ex arithmetic(struct translation *t, const struct js *n, struct ex a, struct ex b) {
     bool plain = is_op(n, "*"); // reads numbers as ex_as_number would
     const char *op = is_op(n, "**") ? "pow" : n->op;
-    struct ex x = plain && a.type != EX_BOOL ? a : ex_as_number(t, a), y = plain && b.type != EX_BOOL ? b : ex_as_number(t, b);
+    struct ex x = plain && a.type != EX_BOOL ? a : ex_as_number(t, a),
+              y = plain && b.type != EX_BOOL ? b : ex_as_number(t, b);
     return plain ? joined(t, op, EX_NUMBER, x, y) : ex_op2(t, op, EX_NUMBER, x, y);
 }
 
@@ -263,7 +280,8 @@ static struct ex unary(struct translation *t, const struct js *n) {
         return e;
     }
     if (is_op(n, "!")) {
-        const struct member *m = !e.ref && e.level == t->level && e.rule.type == VAL_OBJECT && e.rule.count == 1 ? e.rule.members : NULL;
+        const struct member *m =
+            !e.ref && e.level == t->level && e.rule.type == VAL_OBJECT && e.rule.count == 1 ? e.rule.members : NULL;
         bool twice = n->a->kind == JS_UNARY && is_op(n->a, "!") && m && !strcmp(m->key, "!");
         if (twice) { // !!x
             struct ex inner = ex_constant(m->value.items[0], EX_ANY);

@@ -254,8 +254,9 @@ static void test_bounded(void **state) {
 }
 
 static void test_memory(void **state) {
-    static const char rule_text[] = "{\"if\":[{\"some\":[{\"var\":\"l\"},{\">\":[{\"var\":\"n\"},1]}]},{\"cat\":[{\"map\":[{\"var\":\"l\"},"
-                                    "{\"_toUpper\":[{\"var\":\"t\"}]}]},{\"tgov:fixed\":[1.5,2]}]},[{\"missing\":[\"a\",\"b\"]}]]}";
+    static const char rule_text[] =
+        "{\"if\":[{\"some\":[{\"var\":\"l\"},{\">\":[{\"var\":\"n\"},1]}]},{\"cat\":[{\"map\":[{\"var\":\"l\"},"
+        "{\"_toUpper\":[{\"var\":\"t\"}]}]},{\"tgov:fixed\":[1.5,2]}]},[{\"missing\":[\"a\",\"b\"]}]]}";
     static const char data_text[] = "{\"l\":[{\"n\":1,\"t\":\"one\"},{\"n\":2,\"t\":\"two\"}]}";
     for (long n = 0;; n++) {
         struct arena a, input;
@@ -291,8 +292,10 @@ static void test_paths(void **state) {
     struct buf b;
     arena_init(&a, 1 << 20);
     buf_init(&b, 4096);
-    struct val rule = value_of(&a, "{\"and\":[{\"var\":\"data.a\"},{\"some\":[{\"var\":[\"data.l\"]},{\"var\":\"n\"}]},{\"missing\":[\"data.b\","
-                                   "\"data.c\"]},{\"missing_some\":[1,[\"data.d\"]]},{\"var\":[\"data.e\",{\"var\":\"data.f\"}]}]}");
+    struct val rule = value_of(
+        &a,
+        "{\"and\":[{\"var\":\"data.a\"},{\"some\":[{\"var\":[\"data.l\"]},{\"var\":\"n\"}]},{\"missing\":[\"data.b\","
+        "\"data.c\"]},{\"missing_some\":[1,[\"data.d\"]]},{\"var\":[\"data.e\",{\"var\":\"data.f\"}]}]}");
     logic_paths(&rule, remember, &b);
     assert_string_equal(buf_text(&b), "data.a data.l data.b data.c data.d data.e data.f ");
     buf_finish(&b);

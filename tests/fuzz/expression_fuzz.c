@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static const char answers[] = "{\"data\":{\"a\":\"x\",\"b\":3,\"list\":[{\"n\":1,\"on\":true},{\"n\":2}],\"day\":\"2008-02-29\"},\"row\":{\"a\":1},"
+static const char answers[] = "{\"data\":{\"a\":\"x\",\"b\":3,\"list\":[{\"n\":1,\"on\":true},{\"n\":2}],\"day\":"
+                              "\"2008-02-29\"},\"row\":{\"a\":1},"
                               "\"value\":7,\"input\":\"abc\",\"now\":\"2026-03-10\"}";
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

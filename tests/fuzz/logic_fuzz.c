@@ -7,8 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static const char answers[] = "{\"data\":{\"a\":\"x\",\"n\":3,\"l\":[{\"n\":1},{\"n\":\"2\"},null],\"d\":\"2026-03-10\",\"e\":\"\"},"
-                              "\"row\":{},\"now\":\"2026-03-10\"}";
+static const char answers[] =
+    "{\"data\":{\"a\":\"x\",\"n\":3,\"l\":[{\"n\":1},{\"n\":\"2\"},null],\"d\":\"2026-03-10\",\"e\":\"\"},"
+    "\"row\":{},\"now\":\"2026-03-10\"}";
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len) {

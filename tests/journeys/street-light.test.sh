@@ -17,7 +17,8 @@ choose "Citizens"
 wait-screen catalogue
 wait "Report a broken street light"
 choose "No fee"
-wait "11 of 11 shown"
+wait-not "One moment"
+wait-not "Parking permit for residents"
 choose "Report a broken street light"
 wait-screen service
 wait "Start"
@@ -81,8 +82,8 @@ expect "Street light, Mill 14 bakery"
 quit
 END
 television sofa "$work/send.script" >"$work/receipt" || fail "the report was not sent"
-number=$(sed -n 's/.*"Case number" = "\([^"]*\)".*/\1/p' "$work/receipt" | head -n 1)
-secret=$(sed -n 's/.*"Secret" = "\([^"]*\)".*/\1/p' "$work/receipt" | head -n 1)
+number=$(said "Case number" "$work/receipt")
+secret=$(said Secret "$work/receipt")
 [ -n "$number" ] && [ -n "$secret" ] || fail "there is no number or secret on the receipt: $(cat "$work/receipt")"
 echo "case $number"
 

@@ -2,6 +2,7 @@
 # To be sourced by tests/journeys/*.test.sh from the project's root: a backend, televisions that play scripts against it,
 # and an officer who works with the office's pages. Everything lives in $work and goes away at the end.
 #   television BOX SCRIPT [tgov options]   plays a script file (- is standard input) on the box named BOX
+#   said LABEL FILE                        what stands below a label in a printed tree
 #   officer_sign_in NAME, officer_act NUMBER ACT [field=value...], officer_page PATH
 #   fail WHAT, skip WHY, until_true WHAT COMMAND...
 build=${TGOV_BUILD:-build/dev}
@@ -33,7 +34,7 @@ journey_end() {
     kill "$pid" 2>/dev/null
   done
   backend_stop
-  [ "$code" = 0 ] || [ "$code" = 77 ] || [ -z "${backend_log:-}" ] || grep -v '"level":"info"' "$backend_log" | tail -n 20 >&2
+  [ "$code" = 0 ] || [ "$code" = 77 ] || [ -z "${backend_log:-}" ] || grep -v ' info ' "$backend_log" | tail -n 20 >&2
   rm -rf "$work"
   exit "$code"
 }
@@ -59,6 +60,9 @@ television() {
   "$build/tgov" --backend "$backend_url" --ca "$backend_ca" --state "$work/$box" --assets assets --shots "$work" --time "$(now)" \
     --script "$script" "$@"
 }
+
+# said LABEL FILE: the text that stands below a label in a printed tree.
+said() { grep -A 1 "text \"$1\"\$" "$2" | sed -n '2s/.*text "\(.*\)"$/\1/p'; }
 
 # ---- The officer: a browser with cookies, who fills in the forms that the pages offer ----
 browser() { curl -sS --fail-with-body --cacert "$backend_ca" -b "$work/cookies" -c "$work/cookies" -H 'Accept-Language: en' "$@"; }
