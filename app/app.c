@@ -97,6 +97,7 @@ enum err app_create(const struct app_options *o, struct app **out, struct fault 
     settings_refresh_world(app);
     router_push(app, SCREEN_BOOT, "");
     courier_nudge(app);
+    signals_watch(app);
     *out = app;
     return ERR_NONE;
 }
@@ -113,6 +114,7 @@ static void later_forget(struct app *app) {
 void app_destroy(struct app *app) {
     if (!app)
         return;
+    signals_finish(app);
     if (app->net)
         router_clear(app);
     net_destroy(app->net);

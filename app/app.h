@@ -34,7 +34,9 @@ struct app_options {
 enum err app_create(const struct app_options *o, struct app **out, struct fault *f) TGOV_CHECKED;
 void app_destroy(struct app *app); // NULL is fine; everything queued is made durable
 
-// Until INPUT_QUIT.
+// Once at the start of a program, before anything else: SIGTERM and SIGINT will end app_run.
+void signals_block(void);
+// Until INPUT_QUIT or a signal.
 void app_run(struct app *app);
 
 // ---- One step at a time, for scripts and tests ----

@@ -8,6 +8,9 @@
 #include "ui/i18n.h"
 #include "ui/text/text.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 enum {
     HISTORY_MAX = 24,       // screens on top of each other; the oldest above home is dropped
     EFFECTS_MAX = 16,       // of one update
@@ -119,6 +122,9 @@ struct app {
 
     bool dirty;    // something changed: make a frame
     bool quit;
+    atomic_bool asked_to_quit; // by a signal
+    bool watching;
+    pthread_t watcher;
     bool curtain;  // the privacy curtain is drawn
     int shot_number;
     enum net_fault fault;
@@ -168,6 +174,9 @@ void courier_step(struct app *app);
 bool courier_message(struct app *app, struct net_message *m);
 when_ms courier_next(const struct app *app);
 void courier_nudge(struct app *app);
+// signals.c: block before any thread is made, watch when the platform is there
+void signals_watch(struct app *app);
+void signals_finish(struct app *app);
 // input.c
 void input_take(struct app *app, const struct input *in);
 // frame.c

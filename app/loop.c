@@ -126,6 +126,8 @@ static void drain(struct app *app) {
 
 bool app_step(struct app *app) {
     app->counts.steps++;
+    if (atomic_load(&app->asked_to_quit))
+        app->quit = true;
     drain(app);
     if (settings_follow_daylight(app))
         app->dirty = true;

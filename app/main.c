@@ -158,6 +158,7 @@ int main(int argc, char **argv) {
     struct fault f = {0};
     struct app *app = NULL;
     struct arguments a = {.platform.title = "Tgov"};
+    signals_block();
     int status = read_arguments(argc, argv, &a);
     if (status != EXIT_OK)
         return status;

@@ -6,6 +6,9 @@
 #include "ui/format.h"
 #include "ui/plural.h"
 
+#include <limits.h>
+#include <stdlib.h>
+
 enum { MO_BYTES_MAX = 4 << 20, MO_TEXTS_MAX = 20000, MO_HEADER = 20, MSGID_MAX = 2048 };
 #define MO_MAGIC 0x950412deu
 
@@ -82,9 +85,7 @@ static void read_plural(struct i18n *t) {
     size_t len;
     const char *header = find(t, "", &len);
     const char *forms = header ? strstr(header, "nplurals=") : NULL;
-    const char *rule = forms ? strstr(forms, "plural=") : NULL;
-    if (rule && rule > forms && rule[-1] == 'n') // found the "plural=" inside "nplurals="
-        rule = strstr(rule + 1, "plural=");
+    const char *rule = forms ? strstr(forms, "plural=") : NULL; // which "nplurals=" does not contain
     t->forms = 2;
     text_copy(t->plural, sizeof t->plural, "n != 1");
     if (!rule)
@@ -93,21 +94,23 @@ static void read_plural(struct i18n *t) {
     text_copy(t->plural, sizeof t->plural, rule + strlen("plural="));
 }
 
-static struct i18n *read_catalogue(struct arena *a, const char *path, struct fault *f) {
-    struct str bytes;
+const struct i18n *i18n_read(struct arena *a, struct str bytes, const char *name, struct fault *f) {
     struct i18n *t = arena_alloc(a, sizeof *t);
     if (!t) {
-        (void)fault_set(f, ERR_MEMORY, path, "out of memory");
+        (void)fault_set(f, ERR_MEMORY, name, "out of memory");
         return NULL;
     }
-    if (file_read(a, path, MO_BYTES_MAX, &bytes, f))
-        return NULL;
     t->bytes = bytes.p;
     t->len = bytes.len;
-    if (check(t, path, f))
+    if (check(t, name, f))
         return NULL;
     read_plural(t);
     return t;
+}
+
+static const struct i18n *read_catalogue(struct arena *a, const char *path, struct fault *f) {
+    struct str bytes;
+    return file_read(a, path, MO_BYTES_MAX, &bytes, f) ? NULL : i18n_read(a, bytes, path, f);
 }
 
 const struct i18n *i18n_load(struct arena *a, const char *folder, const char *tag, struct fault *f) {
@@ -147,7 +150,7 @@ const char *i18n_plural(const struct i18n *t, const char *one, const char *many,
     size_t len;
     const char *text = t ? find(t, one, &len) : NULL;
     long form;
-    if (!text || !plural_form(t->plural, n < 0 ? -(n + 1) + 1L : n, &form) || form < 0 || form >= t->forms)
+    if (!text || !plural_form(t->plural, n < -LONG_MAX ? 0 : labs(n), &form) || form < 0 || form >= t->forms)
         return english;
     const char *end = text + len;
     for (; form > 0 && text < end; form--)

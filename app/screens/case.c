@@ -144,7 +144,7 @@ static bool case_update(void *state, const struct event *ev, struct ctx *cx) {
 static void timeline(struct ui *u, const struct api_case *c) {
     for (size_t i = 0; i < c->timeline_count; i++) {
         const struct api_timeline *t = &c->timeline[i];
-        const char *text = t->detail && t->why ? ui_printf(u, "%s %s", t->detail, t->why) : t->detail ? t->detail : t->why;
+        const char *text = t->detail ? t->detail : t->why; // the detail says the reason too, in a sentence
         w_event(u, &(struct w_event){.key = ui_printf(u, "e%zu", c->timeline_count - i), .when = words_when(u, parts_instant(t->at)),
                                      .icon = t->icon ? t->icon : "dot", .title = t->title, .text = text, .current = t->now,
                                      .last = i + 1 == c->timeline_count});

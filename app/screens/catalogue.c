@@ -12,19 +12,16 @@ struct catalogue {
     struct query query;
     const struct api_services *pages[PAGES_MAX];
     int page_count;
-    int wanted; // pages asked for
 };
 
 static void ask(struct catalogue *s, struct ctx *cx) {
     const char *cursor = s->page_count ? s->pages[s->page_count - 1]->next : NULL;
     fx_get_cached(cx, TAG_PAGES + s->page_count, query_path(ctx_scratch(cx), &s->query, cursor), &api_services_shape);
-    s->wanted = s->page_count + 1;
 }
 
+// What is shown stays until the first page of the new question is there: nothing flickers, the focus keeps its place.
 static void start_over(struct catalogue *s, struct ctx *cx) {
-    s->page_count = 0;
-    s->load.phase = LOAD_BUSY;
-    ask(s, cx);
+    fx_get_cached(cx, TAG_PAGES, query_path(ctx_scratch(cx), &s->query, NULL), &api_services_shape);
 }
 
 static const struct api_service_item *item_at(const struct catalogue *s, int i) {
@@ -48,7 +45,7 @@ static void pick(struct catalogue *s, int arg) {
 
 static bool act(struct catalogue *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
-    case ACT_RETRY: start_over(s, cx); return true;
+    case ACT_RETRY: s->load.phase = LOAD_BUSY; start_over(s, cx); return true;
     case ACT_OPEN: fx_push(cx, SCREEN_SERVICE, item_at(s, ev->arg)->id); return true;
     case ACT_PICK: pick(s, ev->arg); start_over(s, cx); return true;
     case ACT_FILTER: query_toggle(&s->query, ev->arg); start_over(s, cx); return true;
@@ -64,7 +61,9 @@ static void take_page(struct catalogue *s, const struct event *ev, struct ctx *c
     if (!got || page > s->page_count || page >= PAGES_MAX)
         return;
     s->pages[page] = got;
-    if (page == s->page_count)
+    if (page == 0) // an answer to another question: what followed the old first page is gone
+        s->page_count = 1;
+    else if (page == s->page_count)
         s->page_count++;
 }
 

@@ -98,15 +98,13 @@ wait "What happened"
 tree
 wait "R. Lane handles your case"
 tree
-wait "Moved from Roads and Lighting Office to Waste and Recycling Office"
-wait "It hangs over the recycling yard."
+wait "Moved from Roads and Lighting Office to Waste Office"
 tree
-wait "R. Lane"
-wait "The deadline was moved"
-wait "The part must be ordered."
+wait "Waste Office, handles your case"
+wait "The office takes 5 more working days"
 tree
-wait "Your lamp is new."
 wait "Answered and closed"
+tree
 choose "It is not fixed: reopen"
 wait-screen write
 choose "d"
@@ -123,6 +121,8 @@ television sofa "$work/watch.script" >"$work/watched" 2>"$work/watch.err" &
 television_pid=$!
 watched() { kill -0 "$television_pid" 2>/dev/null || { cat "$work/watch.err"; fail "the television stopped"; }
   [ "$(grep -c '^screen case' "$work/watched")" -ge "$1" ]; }
+# told WORDS: they stand on the case.
+told() { grep -qF "$1" "$work/watched" || fail "the citizen is not told: $1"; }
 officer_sign_in "R. Lane"
 until_true "the case on the television" watched 1
 officer_page /office | grep -q "$number" || fail "the case is not in the queue"
@@ -131,13 +131,16 @@ officer_act "$number" take
 until_true "the officer's name" watched 2
 officer_act "$number" transfer office=waste "reason=It hangs over the recycling yard."
 until_true "the other office" watched 3
+told "It hangs over the recycling yard."
 officer_act "$number" take
 officer_act "$number" extend "reason=The part must be ordered."
 until_true "the longer time" watched 4
+told "The part must be ordered."
 officer_act "$number" answer "answer=Your lamp is new."
 wait "$television_pid"
 code=$?
 television_pid=
+told "Your lamp is new."
 [ "$code" = 0 ] || { cat "$work/watch.err"; fail "the television did not see every move"; }
 
 echo "reopened, it is first in the queue"
@@ -177,4 +180,10 @@ digits_and_letters() {
   echo "wait \"$number\""
 } >"$work/follow.script"
 television kitchen "$work/follow.script" >/dev/null || fail "the second television cannot follow"
+
+echo "nothing is said twice"
+for words in "It hangs over the recycling yard." "The part must be ordered." "Your lamp is new."; do
+  awk -v words="$words" '/text "Today/ { n = 0; while (i = index($0, words)) { n++; $0 = substr($0, i + length(words)) } if (n > 1) bad = 1 }
+    END { exit bad }' "$work/watched" || fail "said twice in one line: $words"
+done
 echo "ok"
