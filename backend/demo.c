@@ -20,12 +20,14 @@ enum status demo_authenticate(void *self, const struct req *req, struct resp *re
     if (scheme.len != 6 || strncasecmp(scheme.p, "Bearer", 6) != 0 || !is_demo_token(token)) {
         if (!resp_header(resp, "WWW-Authenticate", "Bearer error=\"invalid_token\""))
             return STATUS_INTERNAL;
-        return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in", "These credentials are not valid. Please sign in again.");
+        return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in",
+                            "These credentials are not valid. Please sign in again.");
     }
     const char *subject = arena_copy(req->arena, token.p, token.len);
     if (!subject)
         return STATUS_INTERNAL;
-    *out = (struct caller){.known = true, .roles = ROLE_CITIZEN, .subject = subject, .name = subject + 5, .organisation = ""};
+    *out = (struct caller){
+        .known = true, .roles = ROLE_CITIZEN, .subject = subject, .name = subject + 5, .organisation = ""};
     if (str_starts(token, "demo-firm-"))
         out->roles |= ROLE_BUSINESS;
     return STATUS_OK;

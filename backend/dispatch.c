@@ -166,7 +166,8 @@ static void guard_pages(struct resp *p) {
 
 enum status dispatch_finish(const struct req *r, struct resp *p, enum status status) {
     if (status >= STATUS_BAD_REQUEST && !p->body.len)
-        status = resp_problem(p, status, status == STATUS_INTERNAL ? "internal" : "failed", "%s.", status_title(status));
+        status =
+            resp_problem(p, status, status == STATUS_INTERNAL ? "internal" : "failed", "%s.", status_title(status));
     p->status = status;
     if (status == STATUS_OK && p->blob)
         choose_blob_form(r, p);

@@ -60,7 +60,8 @@ struct exchange *exchange_begin(struct http *h, struct watched *peer, const char
 
 void exchange_deadline(struct exchange *x, long seconds) {
     if (x->peer)
-        atomic_store_explicit(&x->peer->deadline, seconds ? x->now_us / 1000 + seconds * 1000 : 0, memory_order_relaxed);
+        atomic_store_explicit(&x->peer->deadline, seconds ? x->now_us / 1000 + seconds * 1000 : 0,
+                              memory_order_relaxed);
 }
 
 void exchange_finish(struct exchange *x, enum status status) { dispatch_finish(&x->req, &x->resp, status); }
@@ -134,7 +135,8 @@ static enum status admit(struct exchange *x) {
     if (wait) {
         resp_reset(&x->resp);
         x->resp.retry_after_s = wait;
-        return resp_problem(&x->resp, STATUS_TOO_MANY, "rate", "Too many requests from one place. Please wait %d s.", wait);
+        return resp_problem(&x->resp, STATUS_TOO_MANY, "rate", "Too many requests from one place. Please wait %d s.",
+                            wait);
     }
     const char *other = forwarded(x);
     x->req.peer = other ? other : x->req.peer;

@@ -11,8 +11,10 @@ static enum err read_word(struct fault_plan *p, struct str word) {
         return ERR_SYNTAX;
     memcpy(text, word.p, word.len);
     text[word.len] = 0;
-    const struct { const char *name; long min, max; int *to; } rows[] = {
-        {"latency=", 1, FAULT_LATENCY_MAX_MS, &p->latency_ms}, {"status=", 400, 599, &p->status}, {"every=", 1, 1000000, &p->every}};
+    const struct { const char *name; long min, max; int *to;
+    } rows[] = {{"latency=", 1, FAULT_LATENCY_MAX_MS, &p->latency_ms},
+                {"status=", 400, 599, &p->status},
+                {"every=", 1, 1000000, &p->every}};
     if (!strcmp(text, "drop")) {
         p->drop = true;
         return ERR_NONE;

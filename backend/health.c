@@ -18,8 +18,9 @@ static bool store_reads(struct store *store) {
 
 static bool add_check(struct val_builder *checks, const char *name, bool ok, double value, const char *unit) {
     struct val_builder one = val_build(checks->arena), list = one;
-    if (!val_set(&one, "status", val_text(ok ? "pass" : "fail")) || !val_set(&one, "observedValue", val_number(value)) ||
-        !val_set(&one, "observedUnit", val_text(unit)) || !val_push(&list, val_object(&one)))
+    if (!val_set(&one, "status", val_text(ok ? "pass" : "fail")) ||
+        !val_set(&one, "observedValue", val_number(value)) || !val_set(&one, "observedUnit", val_text(unit)) ||
+        !val_push(&list, val_object(&one)))
         return false;
     return val_set(checks, name, val_array(&list));
 }

@@ -91,7 +91,8 @@ static struct MHD_Response *make_response(struct exchange *x) {
         if (x->listener)
             return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, stream_read, x, NULL);
         p->topic = NULL;
-        exchange_refuse(x, resp_problem(p, STATUS_UNAVAILABLE, "listeners", "Very many are listening. Please ask again later."));
+        exchange_refuse(
+            x, resp_problem(p, STATUS_UNAVAILABLE, "listeners", "Very many are listening. Please ask again later."));
     }
     // The bytes live in the exchange's arena or in its blob until the completed callback.
     return MHD_create_response_from_buffer(p->body.len, (void *)(uintptr_t)p->body.p, MHD_RESPMEM_PERSISTENT);
@@ -122,7 +123,8 @@ static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const cha
 static enum MHD_Result head_arrived(struct exchange *x, const char *method) {
     struct framing f;
     if (!framing_ok(x->connection, &f)) {
-        exchange_refuse(x, resp_problem(&x->resp, STATUS_BAD_REQUEST, "framing", "The request's framing is ambiguous."));
+        exchange_refuse(x,
+                        resp_problem(&x->resp, STATUS_BAD_REQUEST, "framing", "The request's framing is ambiguous."));
         return answer(x); // in the first call on purpose: the connection closes behind it
     }
     x->head_err = req_init(&x->req, &x->arena, method_of(method), x->target ? x->target : "");
@@ -133,8 +135,8 @@ static enum MHD_Result head_arrived(struct exchange *x, const char *method) {
         return x->drop ? MHD_NO : answer(x);
     if (f.announced > (x->phase == PHASE_REFUSED ? HTTP_SWALLOW_MAX : x->req.route->body_cap)) {
         if (x->phase != PHASE_REFUSED)
-            exchange_refuse(x, resp_problem(&x->resp, STATUS_TOO_LARGE, "too-large", "At most %zu bytes are taken here.",
-                                            x->req.route->body_cap));
+            exchange_refuse(x, resp_problem(&x->resp, STATUS_TOO_LARGE, "too-large",
+                                            "At most %zu bytes are taken here.", x->req.route->body_cap));
         if (f.announced > HTTP_SWALLOW_MAX)
             return answer(x);
     }
@@ -269,20 +271,22 @@ bool http_serve(struct http *h, int listener, struct fault *f) {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG |
                      (o->tls_cert ? MHD_USE_TLS : 0u);
     struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)h->cert}, {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)h->key},
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)h->cert},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)h->key},
         {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
         {MHD_OPTION_END, 0, NULL}};
     h->daemon = MHD_start_daemon(
         flags, 0, welcome, h, handle, NULL, MHD_OPTION_EXTERNAL_LOGGER, server_says, NULL, //
         MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, o->threads, MHD_OPTION_CONNECTION_LIMIT,
         o->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, begin, h, MHD_OPTION_NOTIFY_COMPLETED,
-        completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, connection, h, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-        MHD_OPTION_ARRAY, o->tls_cert ? tls : &tls[3], MHD_OPTION_END);
+        (unsigned)HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_URI_LOG_CALLBACK, begin, h, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection, h, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_ARRAY,
+        o->tls_cert ? tls : &tls[3], MHD_OPTION_END);
     if (!h->daemon) {
         close(listener);
-        fault_set(f, ERR_IO, o->listen, "the server cannot start%s", o->tls_cert ? ": certificate and key do not fit" : "");
+        fault_set(f, ERR_IO, o->listen, "the server cannot start%s",
+                  o->tls_cert ? ": certificate and key do not fit" : "");
     }
     return h->daemon != NULL;
 }

@@ -68,8 +68,10 @@ static void write_times(const struct metrics *m, struct buf *to) {
         buf_printf(to, "tgov_request_seconds_bucket{le=\"%g\"} %lld\n", (double)bounds[i] / 1e6, (long long)sum);
     }
     sum += get(&m->times[TIMES]);
-    buf_printf(to, "tgov_request_seconds_bucket{le=\"+Inf\"} %lld\ntgov_request_seconds_sum %.6f\n"
-                   "tgov_request_seconds_count %lld\n", (long long)sum, (double)get(&m->time_sum_us) / 1e6, (long long)sum);
+    buf_printf(to,
+               "tgov_request_seconds_bucket{le=\"+Inf\"} %lld\ntgov_request_seconds_sum %.6f\n"
+               "tgov_request_seconds_count %lld\n",
+               (long long)sum, (double)get(&m->time_sum_us) / 1e6, (long long)sum);
 }
 
 static void write_one(struct buf *to, const char *name, const char *type, const char *help, int64_t value) {
@@ -79,7 +81,8 @@ static void write_one(struct buf *to, const char *name, const char *type, const 
 void metrics_write(const struct metrics *m, const struct metrics_now *now, struct buf *to) {
     const struct store_stats *s = &now->store;
     int64_t loaded = metrics_get(m, METRIC_LOADED_AT_S);
-    const struct { const char *name, *type, *help; int64_t value; } rows[] = {
+    const struct { const char *name, *type, *help; int64_t value;
+    } rows[] = {
         {"tgov_response_bytes_total", "counter", "Bytes of answered bodies.", get(&m->bytes)},
         {"tgov_connections", "gauge", "Open connections.", metrics_get(m, METRIC_CONNECTIONS)},
         {"tgov_late_connections_total", "counter", "Connections shut for being too slow.",
@@ -95,7 +98,8 @@ void metrics_write(const struct metrics *m, const struct metrics_now *now, struc
         {"tgov_catalogue_reloads_total", "counter", "Loads of the catalogue.", metrics_get(m, METRIC_RELOADS)},
         {"tgov_catalogue_failed_reloads_total", "counter", "Loads that were refused; the old catalogue stayed.",
          metrics_get(m, METRIC_FAILED_RELOADS)},
-        {"tgov_catalogue_age_seconds", "gauge", "Since the catalogue was loaded.", loaded ? now->now / 1000 - loaded : 0},
+        {"tgov_catalogue_age_seconds", "gauge", "Since the catalogue was loaded.",
+         loaded ? now->now / 1000 - loaded : 0},
     };
     write_requests(m, to);
     write_times(m, to);

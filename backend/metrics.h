@@ -14,7 +14,14 @@ void metrics_destroy(struct metrics *m);
 // `route` is NULL when no row fitted. `us` is from the first header to the last byte.
 void metrics_count(struct metrics *m, const struct route *route, enum status status, int64_t us, size_t bytes);
 
-enum metric { METRIC_CONNECTIONS, METRIC_LATE_CONNECTIONS, METRIC_RELOADS, METRIC_FAILED_RELOADS, METRIC_LOADED_AT_S, METRICS };
+enum metric {
+    METRIC_CONNECTIONS,
+    METRIC_LATE_CONNECTIONS,
+    METRIC_RELOADS,
+    METRIC_FAILED_RELOADS,
+    METRIC_LOADED_AT_S,
+    METRICS
+};
 void metrics_add(struct metrics *m, enum metric which, int64_t by);
 void metrics_set(struct metrics *m, enum metric which, int64_t to);
 int64_t metrics_get(const struct metrics *m, enum metric which);

@@ -13,23 +13,33 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {"--listen", "ADDR:PORT", "where to serve (127.0.0.1:8080; port 0 takes a free one)", TEXT, offsetof(struct options, listen)},
+    {"--listen", "ADDR:PORT", "where to serve (127.0.0.1:8080; port 0 takes a free one)", TEXT,
+     offsetof(struct options, listen)},
     {"--catalogue", "DIR", "the folder of services; read again on SIGHUP", TEXT, offsetof(struct options, catalogue)},
     {"--store", "WHERE", "sqlite:FILE (sqlite:tgov.db)", TEXT, offsetof(struct options, store)},
-    {"--store-mb", "N", "the database file may not grow beyond N megabytes", NUMBER, offsetof(struct options, store_mb), 1, 1 << 24},
+    {"--store-mb", "N", "the database file may not grow beyond N megabytes", NUMBER, offsetof(struct options, store_mb),
+     1, 1 << 24},
     {"--tls-cert", "FILE", "certificate chain, PEM; without it plain HTTP", TEXT, offsetof(struct options, tls_cert)},
     {"--tls-key", "FILE", "its private key, PEM", TEXT, offsetof(struct options, tls_key)},
-    {"--base-url", "URL", "how the world reaches this backend, for links (the listening address)", TEXT, offsetof(struct options, base_url)},
-    {"--office-password-file", "FILE", "who may act for the office: name:password:organisation lines", TEXT, offsetof(struct options, office_password_file)},
-    {"--behind-proxy", NULL, "a proxy on this machine tells addresses in X-Forwarded-For", FLAG, offsetof(struct options, behind_proxy)},
-    {"--rate", "N", "requests per second from one address, 0: no limit (50)", NUMBER, offsetof(struct options, rate), 0, 1000000},
-    {"--burst", "N", "so many at once before the rate counts (200)", NUMBER, offsetof(struct options, burst), 1, 1000000},
+    {"--base-url", "URL", "how the world reaches this backend, for links (the listening address)", TEXT,
+     offsetof(struct options, base_url)},
+    {"--office-password-file", "FILE", "who may act for the office: name:password:organisation lines", TEXT,
+     offsetof(struct options, office_password_file)},
+    {"--behind-proxy", NULL, "a proxy on this machine tells addresses in X-Forwarded-For", FLAG,
+     offsetof(struct options, behind_proxy)},
+    {"--rate", "N", "requests per second from one address, 0: no limit (50)", NUMBER, offsetof(struct options, rate), 0,
+     1000000},
+    {"--burst", "N", "so many at once before the rate counts (200)", NUMBER, offsetof(struct options, burst), 1,
+     1000000},
     {"--threads", "N", "threads that serve (one a core)", NUMBER, offsetof(struct options, threads), 1, 64},
     {"--connections", "N", "open connections at most (8192)", NUMBER, offsetof(struct options, connections), 1, 8192},
-    {"--connections-per-address", "N", "of one address, 0: no limit (256; behind a proxy 0)", NUMBER, offsetof(struct options, connections_per_address), 0, 8192},
+    {"--connections-per-address", "N", "of one address, 0: no limit (256; behind a proxy 0)", NUMBER,
+     offsetof(struct options, connections_per_address), 0, 8192},
     {"--quiet", NULL, "no log line per request", FLAG, offsetof(struct options, quiet)},
-    {"--demo", NULL, "demonstration: sign in as demo-NAME, office / office-demo; never in production", FLAG, offsetof(struct options, demo)},
-    {"--fault", "PLAN", "with --demo: latency=MS, status=503, drop, every=N; several with commas", FAULT, offsetof(struct options, fault)},
+    {"--demo", NULL, "demonstration: sign in as demo-NAME, office / office-demo; never in production", FLAG,
+     offsetof(struct options, demo)},
+    {"--fault", "PLAN", "with --demo: latency=MS, status=503, drop, every=N; several with commas", FAULT,
+     offsetof(struct options, fault)},
     {"--help", NULL, "this text", FLAG, offsetof(struct options, help)},
     {"--version", NULL, "the version", FLAG, offsetof(struct options, version)},
 };
@@ -61,7 +71,8 @@ static bool check(const struct options *o, char *mistake, size_t room) {
 }
 
 bool options_read(struct options *o, int argc, char **argv, char *mistake, size_t room) {
-    *o = (struct options){.listen = "127.0.0.1:8080", .store = "sqlite:tgov.db", .rate = 50, .burst = 200, .connections_per_address = -1};
+    *o = (struct options){
+        .listen = "127.0.0.1:8080", .store = "sqlite:tgov.db", .rate = 50, .burst = 200, .connections_per_address = -1};
     for (int i = 1; i < argc; i++) {
         const struct row *row = NULL;
         for (size_t r = 0; r < ROWS; r++)

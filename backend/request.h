@@ -26,7 +26,16 @@ enum {
     REQ_KEY_MAX = 128,     // of an Idempotency-Key
 };
 
-enum method { METHOD_DELETE, METHOD_GET, METHOD_HEAD, METHOD_OPTIONS, METHOD_PATCH, METHOD_POST, METHOD_PUT, METHOD_OTHER };
+enum method {
+    METHOD_DELETE,
+    METHOD_GET,
+    METHOD_HEAD,
+    METHOD_OPTIONS,
+    METHOD_PATCH,
+    METHOD_POST,
+    METHOD_PUT,
+    METHOD_OTHER
+};
 
 struct pair {
     const char *name, *value; // header names in lower case

@@ -88,7 +88,8 @@ static enum status problem(struct resp *p, enum status status, const char *slug,
               (!value || val_set(&b, member, *value));
     struct val v = val_object(&b);
     if (!ok || resp_json(p, status, &v) != status)
-        p->body = STR("{\"type\":\"urn:tgov:problem:memory\",\"title\":\"Something failed on our side\",\"status\":500}");
+        p->body =
+            STR("{\"type\":\"urn:tgov:problem:memory\",\"title\":\"Something failed on our side\",\"status\":500}");
     p->content_type = "application/problem+json";
     return ok ? status : STATUS_INTERNAL;
 }
@@ -110,7 +111,8 @@ enum status resp_error(struct resp *p, enum err err) {
     switch (err) {
     case ERR_NOT_FOUND: return resp_problem(p, STATUS_NOT_FOUND, "not-found", "There is nothing of this name.");
     case ERR_DENIED: return resp_problem(p, STATUS_FORBIDDEN, "denied", "This is not open to you.");
-    case ERR_CONFLICT: return resp_problem(p, STATUS_CONFLICT, "conflict", "This is not possible in its present state.");
+    case ERR_CONFLICT:
+        return resp_problem(p, STATUS_CONFLICT, "conflict", "This is not possible in its present state.");
     case ERR_DUPLICATE: return resp_problem(p, STATUS_CONFLICT, "exists", "It is there already.");
     case ERR_LIMIT: return resp_problem(p, STATUS_TOO_LARGE, "too-large", "It is larger or longer than we can take.");
     case ERR_SYNTAX: return resp_problem(p, STATUS_BAD_REQUEST, "syntax", "The content cannot be read.");

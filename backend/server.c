@@ -42,10 +42,12 @@ bad:
 
 static int open_listener(struct http *h, const struct sockaddr_storage *a, struct fault *f) {
     struct sockaddr_storage real;
-    socklen_t len = a->ss_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in), real_len = sizeof real;
+    socklen_t len = a->ss_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in),
+              real_len = sizeof real;
     int fd = socket(a->ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
-    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) || bind(fd, (const struct sockaddr *)a, len) ||
-        listen(fd, BACKLOG) || getsockname(fd, (struct sockaddr *)&real, &real_len)) {
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) ||
+        bind(fd, (const struct sockaddr *)a, len) || listen(fd, BACKLOG) ||
+        getsockname(fd, (struct sockaddr *)&real, &real_len)) {
         fault_set(f, ERR_IO, h->o.listen, "cannot listen there: %s", strerror(errno));
         if (fd >= 0)
             close(fd);
@@ -53,7 +55,8 @@ static int open_listener(struct http *h, const struct sockaddr_storage *a, struc
     }
     // sin_port and sin6_port lie at the same place.
     snprintf(h->address, sizeof h->address, "%s://%.*s:%u", h->o.tls_cert ? "https" : "http",
-             (int)(strrchr(h->o.listen, ':') - h->o.listen), h->o.listen, ntohs(((struct sockaddr_in *)&real)->sin_port));
+             (int)(strrchr(h->o.listen, ':') - h->o.listen), h->o.listen,
+             ntohs(((struct sockaddr_in *)&real)->sin_port));
     return fd;
 }
 

@@ -113,11 +113,11 @@ start() {
 # What a catalogue of this project must be: msgfmt accepts it (formats, plurals, header) and every text is done.
 check_catalogue() {
   msgfmt --check --output-file=/dev/null "$1" 2>"$work/log" || { cat "$work/log"; return 1; }
-  unfinished=$(msgattrib --untranslated --no-obsolete "$1"; msgattrib --only-fuzzy --no-obsolete "$1")
-  if [ -n "$unfinished" ]; then
-    printf '%s: not translated, or marked fuzzy:\n%s\n' "$1" "$unfinished"
-    return 1
-  fi
+  { msgattrib --no-wrap --untranslated --no-obsolete "$1"; msgattrib --no-wrap --only-fuzzy --no-obsolete "$1"; } |
+    sed -n 's/^msg\(id\|ctxt\) "\(..*\)"$/  \2/p; s/^"\(.*\)"$/  \1/p' | grep -v '^  [A-Z][A-Za-z-]*: ' >"$work/unfinished" || return 0
+  printf '%s: not translated, or marked fuzzy:\n' "$1"
+  cat "$work/unfinished"
+  return 1
 }
 
 check() {

@@ -63,8 +63,12 @@ static inline struct db_value db_i(int64_t n) { return (struct db_value){.kind =
 static inline struct db_value db_t(const char *text) {
     return (struct db_value){.kind = text ? DB_TEXT : DB_NULL, .text = str_of(text)};
 }
-static inline struct db_value db_s(struct str s) { return (struct db_value){.kind = s.p ? DB_TEXT : DB_NULL, .text = s}; }
-static inline struct db_value db_b(struct str s) { return (struct db_value){.kind = s.p ? DB_BYTES : DB_NULL, .text = s}; }
+static inline struct db_value db_s(struct str s) {
+    return (struct db_value){.kind = s.p ? DB_TEXT : DB_NULL, .text = s};
+}
+static inline struct db_value db_b(struct str s) {
+    return (struct db_value){.kind = s.p ? DB_BYTES : DB_NULL, .text = s};
+}
 
 // db_query with all its values bound.
 struct db_stmt *db_query_with(struct db *db, const struct db_sql *sql, const struct db_value *values, size_t count);

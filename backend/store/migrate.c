@@ -42,8 +42,9 @@ static enum err migrate_module(struct db *db, const struct store_module *m, when
     if (err)
         return fault_set(f, err, m->name, "the list of migrations cannot be read");
     if (done > (int64_t)m->count)
-        return fault_set(f, ERR_CONFLICT, m->name, "the database was made by a newer program (schema %lld, we know %zu)",
-                         (long long)done, m->count);
+        return fault_set(f, ERR_CONFLICT, m->name,
+                         "the database was made by a newer program (schema %lld, we know %zu)", (long long)done,
+                         m->count);
     for (size_t i = (size_t)done; i < m->count && !err; i++) {
         assert(m->migrations[i].number == (int)i + 1);
         err = apply(db, m->name, &m->migrations[i], now, f);

@@ -45,18 +45,19 @@ enum err replay_find(struct db *db, const struct replay_key *k, when_ms now, str
 
 enum err replay_keep(struct db *db, const struct replay_key *k, when_ms now, const struct replay_answer *answer) {
     // One key that outlived its 30 days may be used anew.
-    static const struct db_sql keep = {"replay-keep",
-                                       "INSERT INTO replay(slot, request, status, content_type, location, etag, body, at)"
-                                       " VALUES($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(slot) DO UPDATE SET"
-                                       " request = excluded.request, status = excluded.status,"
-                                       " content_type = excluded.content_type, location = excluded.location,"
-                                       " etag = excluded.etag, body = excluded.body, at = excluded.at"};
+    static const struct db_sql keep = {
+        "replay-keep", "INSERT INTO replay(slot, request, status, content_type, location, etag, body, at)"
+                       " VALUES($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(slot) DO UPDATE SET"
+                       " request = excluded.request, status = excluded.status,"
+                       " content_type = excluded.content_type, location = excluded.location,"
+                       " etag = excluded.etag, body = excluded.body, at = excluded.at"};
     // Ids follow time, so the oldest rows are found without an index of their own.
-    static const struct db_sql sweep = {"replay-sweep",
-                                        "DELETE FROM replay WHERE at < $1 AND id IN (SELECT id FROM replay ORDER BY id LIMIT $2)"};
+    static const struct db_sql sweep = {
+        "replay-sweep", "DELETE FROM replay WHERE at < $1 AND id IN (SELECT id FROM replay ORDER BY id LIMIT $2)"};
     struct str body = answer->body.p ? answer->body : STR("");
-    struct db_value values[] = {db_b(bytes32(k->slot)), db_b(bytes32(k->request)), db_i(answer->status),
-                                db_t(answer->content_type), db_t(answer->location), db_t(answer->etag), db_b(body), db_i(now)};
+    struct db_value values[] = {
+        db_b(bytes32(k->slot)), db_b(bytes32(k->request)), db_i(answer->status), db_t(answer->content_type),
+        db_t(answer->location), db_t(answer->etag),        db_b(body),           db_i(now)};
     enum err err = db_run(db, &keep, values, 8, NULL);
     if (!err)
         err = db_run(db, &sweep, (struct db_value[]){db_i(oldest_kept(now)), db_i(REPLAY_SWEEP)}, 2, NULL);

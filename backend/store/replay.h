@@ -10,7 +10,7 @@
 enum { REPLAY_HASH = 32, REPLAY_KEEP_DAYS = 30, REPLAY_SWEEP = 2 };
 
 struct replay_key {
-    unsigned char slot[REPLAY_HASH];    // SHA-256 of key, route and caller: short to look up, and the table names nobody
+    unsigned char slot[REPLAY_HASH]; // SHA-256 of key, route and caller: short to look up, and the table names nobody
     unsigned char request[REPLAY_HASH]; // SHA-256 of the body
 };
 struct replay_answer {

@@ -49,7 +49,7 @@ static enum err configure(struct db *db, const char *path, const struct sqlite_o
     // A larger page cache spares reads; the log is cut back after a burst; foreign keys are off in SQLite by default.
     snprintf(text, sizeof text,
              "%s PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
-             "PRAGMA trusted_schema=OFF; PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=2000; %s",
+             "PRAGMA trusted_schema=OFF; PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=4000; %s",
              o->writer ? "PRAGMA journal_mode=WAL;" : "", LOG_LIMIT_BYTES, o->writer ? "" : "PRAGMA query_only=ON;");
     int code = sqlite3_exec(db->handle, text, NULL, NULL, NULL);
     if (!code && o->max_pages > 0) {
@@ -109,7 +109,9 @@ enum err db_command(struct db *db, enum db_command c) {
 bool db_in_transaction(const struct db *db) { return !sqlite3_get_autocommit(db->handle); }
 
 static void add_dialect(struct buf *b, const char *sql) {
-    static const struct { const char *word, *text; } words[] = {{"{serial}", "INTEGER PRIMARY KEY"}, {"{bytes}", "BLOB"}};
+    static const struct {
+        const char *word, *text;
+    } words[] = {{"{serial}", "INTEGER PRIMARY KEY"}, {"{bytes}", "BLOB"}};
     while (*sql) {
         size_t i = 0;
         while (i < 2 && strncmp(sql, words[i].word, strlen(words[i].word)) != 0)

@@ -4,7 +4,7 @@
 // writer still does it when the log has grown in spite of this (sqlite.c), and then has little left to move.
 #include "backend/store/store_inner.h"
 
-enum { TIDY_COMMITS = 1000000000 };
+enum { TIDY_COMMITS = 24 };
 
 static void *tidier(void *store) {
     struct store *s = store;

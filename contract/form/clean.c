@@ -46,22 +46,36 @@ static bool clean_at(struct visit *v, void *ctx, const struct place *p) {
     return false;
 }
 
+static enum err clean_once(const struct form_run *run, const struct val *answers, struct arena *temp, struct val *out) {
+    struct cleaning c = {.answers = {.type = VAL_OBJECT}};
+    struct val settled;
+    struct visit v;
+    enum err e = settle(run, answers, temp, false, &settled);
+    if (e)
+        return e;
+    visit_init(&v, run, &settled, temp);
+    v.at = clean_at;
+    v.ctx = &c;
+    e = visit_form(&v);
+    visit_finish(&v);
+    *out = c.answers;
+    return e;
+}
+
+// What was dropped may have been read by a calculation, so it is done again until nothing changes: whoever cleans the
+// result once more gets the same.
 enum err form_clean(const struct form_run *run, const struct val *answers, struct val *out) {
     struct arena temp;
-    struct val empty = {.type = VAL_OBJECT}, settled;
-    struct cleaning c = {.answers = empty};
+    struct val empty = {.type = VAL_OBJECT}, before, now = answers && answers->type == VAL_OBJECT ? *answers : empty;
+    enum err e = ERR_NONE;
+    int round = 0;
     *out = empty;
     arena_init(&temp, TEMP_CAP);
-    enum err e = settle(run, answers && answers->type == VAL_OBJECT ? answers : &empty, &temp, false, &settled);
-    if (!e) {
-        struct visit v;
-        visit_init(&v, run, &settled, &temp);
-        v.at = clean_at;
-        v.ctx = &c;
-        e = visit_form(&v);
-        visit_finish(&v);
-    }
-    if (!e && !val_copy(run->arena, &c.answers, out))
+    do {
+        before = now;
+        e = clean_once(run, &before, &temp, &now);
+    } while (!e && ++round < FORM_ROUNDS_CAP && !val_same(&before, &now));
+    if (!e && !val_copy(run->arena, &now, out))
         e = ERR_MEMORY;
     arena_finish(&temp);
     return e;

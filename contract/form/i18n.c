@@ -38,7 +38,7 @@ static enum err read_language(struct reader *r, const struct val *texts, const c
     return ERR_NONE;
 }
 
-enum err i18n_read(struct reader *r, const struct val *json) {
+enum err form_i18n_read(struct reader *r, const struct val *json) {
     const struct val *all = val_get(json, "i18n");
     if (!all || all->type != VAL_OBJECT)
         return ERR_NONE;

@@ -337,7 +337,7 @@ enum err form_read(struct arena *a, const struct val *json, struct form **out, s
     enum err e = make_lists(&r, components);
     e = e ? e : read_list(&r, components, "$.components", &top);
     e = e ? e : finish(&r);
-    e = e ? e : i18n_read(&r, json);
+    e = e ? e : form_i18n_read(&r, json);
     if (!e && a->failed)
         e = fault_set(r.f, ERR_MEMORY, "$", "out of memory");
     if (!e)

@@ -72,6 +72,6 @@ enum err read_test(struct reader *r, const struct val *conditional, const char *
 // The node that a condition means by `name`, or NO_NODE.
 uint32_t reader_resolve(const struct reader *r, const char *name, uint32_t node);
 enum err check_cycles(struct reader *r) TGOV_CHECKED;
-enum err i18n_read(struct reader *r, const struct val *json) TGOV_CHECKED;
+enum err form_i18n_read(struct reader *r, const struct val *json) TGOV_CHECKED;
 
 #endif

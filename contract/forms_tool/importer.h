@@ -75,6 +75,11 @@ void import_rules(struct importer *im, const struct val *component, const struct
 struct val import_components(struct importer *im, const struct val *list, const struct spot *at, const char *prefix,
                              int depth);
 
+// ---- import_options.c ----
+struct val country_options(struct importer *im); // {"values": [{"label", "value"}]}
+struct val attachment_options(struct importer *im, const struct val *c);
+struct val accordion_text(struct importer *im, const struct val *c);
+
 // ---- import_check.c ----
 // Reads the result with contract/form and takes out what that refuses.
 enum err import_read_back(struct importer *im, struct fault *f) TGOV_CHECKED;

@@ -19,6 +19,7 @@
 #define EXPRESSION_BYTES_CAP (64u << 10)
 #define EXPRESSION_TOKENS_CAP 8192
 #define EXPRESSION_DEPTH_CAP 60   // nested brackets, blocks and functions
+#define EXPRESSION_CHAIN_CAP 250  // links of a.b.c or a + b + c
 #define EXPRESSION_RULE_CAP 20000 // parts of the rule that comes out
 #define EXPRESSION_NAMES_CAP 64   // variables of a script at one time
 

@@ -235,8 +235,12 @@ static struct js *postfix(struct parser *p) {
     bool creates = parse_word(p, "new");
     p->at += creates;
     struct js *left = primary(p);
-    while (left) {
+    for (int links = 0; left; links++) {
         bool optional = parse_accept(p, "?.");
+        if (links == EXPRESSION_CHAIN_CAP) {
+            parse_refuse(p, ERR_LIMIT, "a chain that is too long");
+            return NULL;
+        }
         struct js *n = NULL;
         if (parse_is(p, "[") || parse_is(p, "(")) {
             bool call = parse_is(p, "(");
@@ -316,8 +320,12 @@ static int precedence(const struct parser *p) {
 }
 static struct js *binary(struct parser *p, int least) {
     struct js *left = parse_deeper(p) ? unary(p) : NULL;
-    int level;
+    int level, links = 0;
     while (left && (level = precedence(p)) >= least && level) {
+        if (++links > EXPRESSION_CHAIN_CAP) {
+            parse_refuse(p, ERR_LIMIT, "a chain that is too long");
+            return NULL;
+        }
         struct js *n = operation(p, JS_BINARY, p->tokens[p->at].text, left);
         p->at++;
         if (!n || !(n->b = binary(p, level == 10 ? level : level + 1))) {

@@ -91,7 +91,9 @@ static enum status show_person(const struct req *req, struct resp *resp, struct 
     return resp_json(resp, STATUS_OK, &v);
 }
 
-static enum status stream(const struct req *req, struct resp *resp, struct store *store) { return resp_stream(resp, "t"); }
+static enum status stream(const struct req *req, struct resp *resp, struct store *store) {
+    return resp_stream(resp, "t");
+}
 
 static const struct route rows[] = {
     {"/t/blob", METHOD_GET, show_blob, AUTH_NONE, 0, 0},
@@ -175,7 +177,8 @@ void helper_start(struct helper_server *s, const struct http_options *o) {
     h->store = s->store;
     h->metrics = s->metrics;
     h->quiet = true;
-    h->site = (struct site){.events = s->events, .metrics = s->metrics, .demo = true, .authenticate = demo_authenticate};
+    h->site =
+        (struct site){.events = s->events, .metrics = s->metrics, .demo = true, .authenticate = demo_authenticate};
     struct fault f = {0};
     s->http = http_start(h, &f);
     if (!s->http) {
@@ -262,7 +265,8 @@ int helper_answer(int fd, char *to, size_t room) {
     size_t len = 0, want = 0;
     to[0] = 0;
     while (len + 1 < room && (!want || len < want)) {
-        ssize_t n = piece(fd, to + len, want ? want - len : 1, QUIET_MS); // byte by byte up to the body: pipelines stay whole
+        ssize_t n =
+            piece(fd, to + len, want ? want - len : 1, QUIET_MS); // byte by byte up to the body: pipelines stay whole
         if (n <= 0)
             break;
         len += (size_t)n;

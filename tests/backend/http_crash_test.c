@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// kill -9 in the middle of a load: every note that was answered with 201 is in the database afterwards, exactly once per
-// Idempotency-Key, and the file is sound. A crash of the process, not of the machine.
+// kill -9 in the middle of a load: every note that was answered with 201 is in the database afterwards, exactly once
+// per Idempotency-Key, and the file is sound. A crash of the process, not of the machine.
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -88,7 +88,8 @@ static void topics(void **state) {
     struct events *e = events_create();
     int woken[2] = {0};
     char text[1024];
-    struct events_client *a = events_join(e, "case:1", count_wake, &woken[0]), *b = events_join(e, "case:2", count_wake, &woken[1]);
+    struct events_client *a = events_join(e, "case:1", count_wake, &woken[0]),
+                         *b = events_join(e, "case:2", count_wake, &woken[1]);
     assert_int_equal(events_count(e), 2);
     read_all(e, a, text, sizeof text);
     assert_string_equal(text, "retry: 3000\n\n");
@@ -189,10 +190,20 @@ static void swapped_while_in_use(void **state) {
 // ---- words of the command line ----
 
 static void plans(void **state) {
-    static const struct { const char *text; enum err err; } cases[] = {
-        {"latency=200", ERR_NONE}, {"status=503,every=3", ERR_NONE}, {"drop", ERR_NONE}, {"", ERR_SYNTAX}, {"latency=", ERR_SYNTAX},
-        {"latency=0", ERR_SYNTAX}, {"latency=999999", ERR_SYNTAX}, {"status=200", ERR_SYNTAX}, {"status=600", ERR_SYNTAX},
-        {"dropped", ERR_SYNTAX}, {"drop,", ERR_SYNTAX}, {"every=0", ERR_SYNTAX}, {"a-word-that-is-much-longer-than-any-known", ERR_SYNTAX}};
+    static const struct { const char *text; enum err err;
+    } cases[] = {{"latency=200", ERR_NONE},
+                 {"status=503,every=3", ERR_NONE},
+                 {"drop", ERR_NONE},
+                 {"", ERR_SYNTAX},
+                 {"latency=", ERR_SYNTAX},
+                 {"latency=0", ERR_SYNTAX},
+                 {"latency=999999", ERR_SYNTAX},
+                 {"status=200", ERR_SYNTAX},
+                 {"status=600", ERR_SYNTAX},
+                 {"dropped", ERR_SYNTAX},
+                 {"drop,", ERR_SYNTAX},
+                 {"every=0", ERR_SYNTAX},
+                 {"a-word-that-is-much-longer-than-any-known", ERR_SYNTAX}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fault_plan p = {0};
         assert_int_equal(fault_plan_read(&p, cases[i].text), cases[i].err);
@@ -226,7 +237,8 @@ static void arguments(void **state) {
         int argc = 0;
         while (argc < 8 && cases[i].argv[argc])
             argc++;
-        assert_int_equal(options_read(&o, argc, (char **)(uintptr_t)cases[i].argv, mistake, sizeof mistake), cases[i].ok);
+        assert_int_equal(options_read(&o, argc, (char **)(uintptr_t)cases[i].argv, mistake, sizeof mistake),
+                         cases[i].ok);
         if (cases[i].says && !strstr(mistake, cases[i].says))
             fail_msg("%s", mistake);
     }

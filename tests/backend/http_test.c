@@ -42,8 +42,9 @@ static size_t count(const char *text, const char *word) {
 // ---- framing ----
 
 // `inner` stands for a second request that a lax server would run: it stores a note, so the store tells.
-static const char inner[] = "POST /t/notes HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
-                            "{\"text\":\"evil\"}";
+static const char inner[] =
+    "POST /t/notes HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
+    "{\"text\":\"evil\"}";
 
 struct framing_case {
     const char *name, *head; // without the empty line
@@ -54,14 +55,20 @@ struct framing_case {
 static void framing(void **state) {
     struct helper_server *s = *state;
     static const struct framing_case cases[] = {
-        {"two equal lengths", "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n", "{}", true},
+        {"two equal lengths", "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n", "{}",
+         true},
         {"two lengths", "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 200\r\n", "{}", true},
         {"length list", "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2, 2\r\n", "{}", true},
-        {"length and chunked", "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", true},
-        {"chunked and length", "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n", true},
+        {"length and chunked",
+         "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", true},
+        {"chunked and length",
+         "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n", true},
         {"xchunked", "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n", "", true},
-        {"chunked twice", "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", true},
-        {"chunked, identity", "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n", "0\r\n\r\n", true},
+        {"chunked twice",
+         "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+         "0\r\n\r\n", true},
+        {"chunked, identity", "POST /t/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n",
+         "0\r\n\r\n", true},
         {"no Host", "GET /t/item HTTP/1.1\r\n", "", true},
         {"two Hosts", "GET /t/item HTTP/1.1\r\nHost: a\r\nHost: b\r\n", "", true},
         {"space before colon", "GET /t/item HTTP/1.1\r\nHost : a\r\n", "", true},
@@ -132,14 +139,17 @@ static void bodies(void **state) {
     assert_non_null(strstr(answer, "Connection: close"));
     // A little too large: swallowed, and the connection serves on.
     int fd = helper_connect(s->port);
-    int n = snprintf(big, ROOM, "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 3000\r\n\r\n");
+    int n =
+        snprintf(big, ROOM,
+                 "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 3000\r\n\r\n");
     memset(big + n, ' ', 3000);
     helper_send(fd, big, (size_t)n + 3000);
     assert_int_equal(helper_answer(fd, answer, sizeof answer), 413);
     helper_say(fd, "GET /t/item HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_int_equal(helper_answer(fd, answer, sizeof answer), 200);
     // Chunked without an end: cut at some point.
-    const char *head = "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const char *head =
+        "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     helper_say(fd, head);
     n = snprintf(big, ROOM, "8000\r\n");
     memset(big + n, ' ', 0x8000);
@@ -149,11 +159,16 @@ static void bodies(void **state) {
     assert_int_equal(helper_answer(fd, answer, sizeof answer), 0);
     close(fd);
     // Chunked and whole.
-    assert_int_equal(helper_ask(s->port, "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                                         "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n", answer, sizeof answer), 200);
+    assert_int_equal(helper_ask(s->port,
+                                "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n",
+                                answer, sizeof answer),
+                     200);
     assert_non_null(strstr(answer, "\r\n\r\n{\"a\":1}"));
     // A body where none belongs.
-    assert_int_equal(helper_ask(s->port, "GET /t/item HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", answer, sizeof answer), 413);
+    assert_int_equal(
+        helper_ask(s->port, "GET /t/item HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", answer, sizeof answer),
+        413);
     free(big);
 }
 
@@ -177,7 +192,8 @@ static void pipelined(void **state) {
     char answer[8192];
     int fd = helper_connect(s->port);
     const char *three = "GET /t/items/1 HTTP/1.1\r\nHost: a\r\n\r\n"
-                        "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"x\"}"
+                        "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                        "12\r\n\r\n{\"text\":\"x\"}"
                         "GET /t/items/3 HTTP/1.1\r\nHost: a\r\n\r\n";
     helper_say(fd, three);
     assert_int_equal(helper_answer(fd, answer, sizeof answer), 200);
@@ -204,8 +220,9 @@ static void conditional(void **state) {
     assert_int_equal(helper_ask(s->port, request, answer, sizeof answer), 304);
     assert_non_null(strstr(answer, etag));
     assert_string_equal(strstr(answer, "\r\n\r\n"), "\r\n\r\n");
-    assert_int_equal(helper_ask(s->port, "GET /t/blob HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br, gzip;q=0.5\r\n\r\n", answer,
-                                sizeof answer), 200);
+    assert_int_equal(helper_ask(s->port, "GET /t/blob HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br, gzip;q=0.5\r\n\r\n",
+                                answer, sizeof answer),
+                     200);
     assert_non_null(strstr(answer, "Content-Encoding: gzip"));
     assert_non_null(strstr(answer, "Vary: Accept-Encoding"));
     assert_int_equal(helper_ask(s->port, "GET /t/blob HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip;q=0\r\n\r\n", answer,
@@ -261,7 +278,8 @@ static void gone_before_the_answer(void **state) {
     enum { N = 100 };
     for (int i = 0; i < N; i++) {
         int fd = helper_connect(s->port);
-        helper_say(fd, "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"g\"}");
+        helper_say(fd, "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                       "12\r\n\r\n{\"text\":\"g\"}");
         if (i % 2)
             shutdown(fd, SHUT_RDWR);
         close(fd);
@@ -280,7 +298,8 @@ static void slow_clients_are_shut(void **state) {
     char answer[1024];
     int head = helper_connect(s->port), body = helper_connect(s->port), silent = helper_connect(s->port);
     helper_say(head, "GET /t/item HTTP/1.1\r\nHos");
-    const char *begun = "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{";
+    const char *begun =
+        "POST /t/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{";
     helper_say(body, begun);
     // All three are known to the server once it has counted them.
     while (metrics_get(s->metrics, METRIC_CONNECTIONS) < 3)
@@ -349,7 +368,8 @@ static void slow_listener_is_dropped(void **state) {
 static void metrics_and_health(void **state) {
     struct helper_server *s = *state;
     char *text = malloc(ROOM);
-    assert_int_equal(helper_ask(s->port, "GET /t/items/secret-7?q=private HTTP/1.1\r\nHost: a\r\n\r\n", text, ROOM), 200);
+    assert_int_equal(helper_ask(s->port, "GET /t/items/secret-7?q=private HTTP/1.1\r\nHost: a\r\n\r\n", text, ROOM),
+                     200);
     assert_int_equal(helper_ask(s->port, "GET /t/metrics HTTP/1.1\r\nHost: a\r\n\r\n", text, ROOM), 200);
     assert_non_null(strstr(text, "tgov_requests_total{method=\"GET\",route=\"/t/items/{id}\",status=\"200\"}"));
     assert_null(strstr(text, "secret-7"));
@@ -372,8 +392,11 @@ static void short_of_memory(void **state) {
     for (long n = 0; n < 200 && !whole; n++) {
         int64_t before = helper_notes(s->store);
         mem_fail_after(n);
-        int status = helper_ask(s->port, "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n"
-                                         "Idempotency-Key: memory\r\nConnection: close\r\n\r\n{\"text\":\"m\"}", answer, sizeof answer);
+        int status =
+            helper_ask(s->port,
+                       "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n"
+                       "Idempotency-Key: memory\r\nConnection: close\r\n\r\n{\"text\":\"m\"}",
+                       answer, sizeof answer);
         mem_fail_after(-1);
         whole = status == 201;
         assert_true(whole || status == 0 || status >= 400);
@@ -399,11 +422,14 @@ static void rate_limit(void **state) {
     assert_int_equal(helper_ask(s.port, "GET /t/health HTTP/1.1\r\nHost: a\r\n\r\n", answer, sizeof answer), 503);
     for (int i = 0; i < 4; i++) {
         char request[256];
-        snprintf(request, sizeof request, "GET /t/item HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.%d, 198.51.100.7\r\n\r\n", i);
+        snprintf(request, sizeof request,
+                 "GET /t/item HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.%d, 198.51.100.7\r\n\r\n", i);
         assert_int_equal(helper_ask(s.port, request, answer, sizeof answer), i < 3 ? 200 : 429);
     }
     // The machine itself only: not whoever a proxy speaks for.
-    assert_int_equal(helper_ask(s.port, "GET /t/metrics HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.7\r\n\r\n", answer, sizeof answer), 403);
+    assert_int_equal(helper_ask(s.port, "GET /t/metrics HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.7\r\n\r\n",
+                                answer, sizeof answer),
+                     403);
     helper_stop(&s);
 }
 
@@ -424,8 +450,10 @@ static void connection_limit(void **state) {
 }
 
 static void faults(void **state) {
-    static const struct { const char *plan; int status[4]; } cases[] = {
-        {"status=503,every=2", {200, 503, 200, 503}}, {"drop,every=3", {200, 200, 0, 200}}, {"latency=1", {200, 200, 200, 200}}};
+    static const struct { const char *plan; int status[4];
+    } cases[] = {{"status=503,every=2", {200, 503, 200, 503}},
+                 {"drop,every=3", {200, 200, 0, 200}},
+                 {"latency=1", {200, 200, 200, 200}}};
     for (size_t c = 0; c < 3; c++) {
         struct fault_plan plan = {0};
         struct helper_server s;
@@ -433,13 +461,15 @@ static void faults(void **state) {
         assert_int_equal(fault_plan_read(&plan, cases[c].plan), ERR_NONE);
         helper_start(&s, &(struct http_options){.fault = &plan});
         for (int i = 0; i < 4; i++)
-            assert_int_equal(helper_ask(s.port, "GET /t/item HTTP/1.1\r\nHost: a\r\n\r\n", answer, sizeof answer), cases[c].status[i]);
+            assert_int_equal(helper_ask(s.port, "GET /t/item HTTP/1.1\r\nHost: a\r\n\r\n", answer, sizeof answer),
+                             cases[c].status[i]);
         helper_stop(&s);
     }
 }
 
 static void bad_settings(void **state) {
-    static const char *const listens[] = {"", "127.0.0.1", "localhost:1", "127.0.0.1:70000", "[::1:80", "1.2.3:80", ":"};
+    static const char *const listens[] = {"",         "127.0.0.1", "localhost:1", "127.0.0.1:70000", "[::1:80",
+                                          "1.2.3:80", ":"};
     struct metrics *m = metrics_create(&helper_router);
     for (size_t i = 0; i < sizeof listens / sizeof *listens; i++) {
         struct fault f = {0};
@@ -448,7 +478,11 @@ static void bad_settings(void **state) {
         assert_int_equal(f.code, ERR_SYNTAX);
     }
     struct fault f = {0};
-    struct http_options o = {.listen = "127.0.0.1:0", .router = helper_router, .metrics = m, .tls_cert = "/nowhere.pem", .tls_key = "/nowhere.pem"};
+    struct http_options o = {.listen = "127.0.0.1:0",
+                             .router = helper_router,
+                             .metrics = m,
+                             .tls_cert = "/nowhere.pem",
+                             .tls_key = "/nowhere.pem"};
     assert_null(http_start(&o, &f));
     assert_int_equal(f.code, ERR_NOT_FOUND);
     metrics_destroy(m);
@@ -465,7 +499,8 @@ static void *send_notes(void *arg) {
     char answer[4096];
     int fd = s->fd;
     for (;;) {
-        const char *note = "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"n\"}";
+        const char *note = "POST /t/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                           "12\r\n\r\n{\"text\":\"n\"}";
         helper_say(fd, note);
         if (helper_answer(fd, answer, sizeof answer) != 201)
             break;
@@ -502,15 +537,24 @@ static void stop_under_load(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(framing),         cmocka_unit_test(oversized_head),
-        cmocka_unit_test(bodies),          cmocka_unit_test(expects_continue),
-        cmocka_unit_test(pipelined),       cmocka_unit_test(conditional),
-        cmocka_unit_test(head_and_options), cmocka_unit_test(writes),
+        cmocka_unit_test(framing),
+        cmocka_unit_test(oversized_head),
+        cmocka_unit_test(bodies),
+        cmocka_unit_test(expects_continue),
+        cmocka_unit_test(pipelined),
+        cmocka_unit_test(conditional),
+        cmocka_unit_test(head_and_options),
+        cmocka_unit_test(writes),
         cmocka_unit_test(gone_before_the_answer),
-        cmocka_unit_test(slow_clients_are_shut), cmocka_unit_test(streams),
-        cmocka_unit_test(short_of_memory), cmocka_unit_test(slow_listener_is_dropped), cmocka_unit_test(metrics_and_health),
-        cmocka_unit_test(rate_limit),      cmocka_unit_test(connection_limit),
-        cmocka_unit_test(faults),          cmocka_unit_test(bad_settings),
+        cmocka_unit_test(slow_clients_are_shut),
+        cmocka_unit_test(streams),
+        cmocka_unit_test(short_of_memory),
+        cmocka_unit_test(slow_listener_is_dropped),
+        cmocka_unit_test(metrics_and_health),
+        cmocka_unit_test(rate_limit),
+        cmocka_unit_test(connection_limit),
+        cmocka_unit_test(faults),
+        cmocka_unit_test(bad_settings),
         cmocka_unit_test(stop_under_load),
     };
     return cmocka_run_group_tests(tests, start, stop);
