@@ -32,11 +32,11 @@ struct listing {
     struct val_builder found;
 };
 
-static bool add_file(struct listing *l, const char *path, const char *name, long size) {
+static bool add_file(struct listing *l, const char *path, const char *name, const struct kind *kind, long size) {
     struct val_builder b = val_build(l->arena);
     char *kept_name = arena_string(l->arena, name), *kept_path = arena_string(l->arena, path);
     return kept_name && kept_path && val_set(&b, "name", val_text(kept_name)) && val_set(&b, "path", val_text(kept_path)) &&
-           val_set(&b, "size", val_number((double)size)) && val_set(&b, "type", val_text(kind_of(name)->type)) &&
+           val_set(&b, "size", val_number((double)size)) && val_set(&b, "type", val_text(kind->type)) &&
            val_push(&l->found, val_object(&b));
 }
 
@@ -49,13 +49,14 @@ static enum err look(struct listing *l, const char *folder, bool below, struct f
     for (size_t i = 0; i < count && !err && l->found.count < FILES_SHOWN; i++) {
         char path[PATH_ROOM];
         struct stat st;
+        const struct kind *kind = kind_of(names[i]);
         if (names[i][0] == '.' || snprintf(path, sizeof path, "%s/%s", folder, names[i]) >= PATH_ROOM || lstat(path, &st) < 0)
             continue;
         if (S_ISDIR(st.st_mode) && below && folders++ < FILES_FOLDERS) {
             if (look(l, path, false, f) == ERR_MEMORY) // one folder that cannot be read does not hide the others
                 err = ERR_MEMORY;
-        } else if (S_ISREG(st.st_mode) && kind_of(names[i]) && utf8_valid(names[i], strlen(names[i]))) {
-            err = add_file(l, path, names[i], (long)st.st_size) ? ERR_NONE : ERR_MEMORY;
+        } else if (S_ISREG(st.st_mode) && kind && utf8_valid(names[i], strlen(names[i]))) {
+            err = add_file(l, path, names[i], kind, (long)st.st_size) ? ERR_NONE : ERR_MEMORY;
         }
     }
     return err;

@@ -120,7 +120,7 @@ static bool quadratic(struct pen *p, char upper, bool relative) {
 
 static bool arc(struct pen *p, bool relative) {
     double rx, ry, angle;
-    bool large, sweep;
+    bool large = false, sweep = false;
     struct point to;
     return number(p, &rx) && number(p, &ry) && number(p, &angle) && flag(p, &large) && flag(p, &sweep) &&
            point(p, relative, &to) && arc_to(p, rx, ry, angle, large, sweep, to);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/format.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct arguments {
@@ -16,7 +15,7 @@ static const char *directive(const char *at, int *number, char type[4]) {
         *number = n == 1 ? at[0] - '0' : -1;
         at += n + 1;
     }
-    at += strspn(at, "-+ 0'#");
+    at += strspn(at, "-+0'#");
     at += strspn(at, "0123456789.");
     size_t length = strspn(at, "lzh");
     if (*number < 0 || length > 2 || !at[length] || !strchr("diuxXcsfge", at[length]))
@@ -47,9 +46,9 @@ static bool read_format(const char *format, struct arguments *out) {
 
 bool format_agrees(const char *format, const char *other) {
     struct arguments a, b;
-    if (!strchr(format, '%') || !strchr(other, '%'))
-        return true; // what is no format is not given to printf
-    if (!read_format(format, &a) || !read_format(other, &b))
+    if (!strchr(other, '%') || !strchr(format, '%') || !read_format(format, &a))
+        return true; // "100 %" is no format and not given to printf
+    if (!read_format(other, &b))
         return false;
     for (int i = 0; i < FORMAT_ARGUMENTS_MAX; i++)
         if (*b.type[i] && strcmp(a.type[i], b.type[i]) != 0)

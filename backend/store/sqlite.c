@@ -47,6 +47,7 @@ static enum err create_file(const char *path, struct fault *f) {
 static enum err configure(struct db *db, const char *path, const struct sqlite_options *o, struct fault *f) {
     char text[512];
     // A larger page cache spares reads; the log is cut back after a burst; foreign keys are off in SQLite by default.
+    // At 4000 pages of log the writer moves what tidy.c has left, so that the log starts over.
     snprintf(text, sizeof text,
              "%s PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
              "PRAGMA trusted_schema=OFF; PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=4000; %s",

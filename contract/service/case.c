@@ -116,14 +116,15 @@ static void enter(const struct case_rules *r, struct case_file *c, const struct 
 
 static enum err transfer(const struct case_rules *r, const struct case_act *act, struct case_file *c,
                          struct case_event *e, struct fault *f) {
+    const struct service_office *office = act->office ? case_office(r, act->office) : NULL;
     if (!act->office || !*act->office)
         return fault_set(f, ERR_MISSING, "office", "to which office?");
-    if (!case_office(r, act->office))
+    if (!office)
         return fault_set(f, ERR_REFERENCE, "office", "there is no such office");
     if (text_same(act->office, c->office))
         return fault_set(f, ERR_CONFLICT, "office", "the case is there already");
     e->from_office = c->office;
-    c->office = case_office(r, act->office)->id;
+    c->office = office->id;
     c->officer = NULL;
     return ERR_NONE;
 }

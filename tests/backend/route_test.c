@@ -151,10 +151,14 @@ static void matching(void **state) {
 
 static void wrong_tables(void **state) {
     static const struct route wrong[][2] = {
-        {{"/b", METHOD_GET, nothing}, {"/a", METHOD_GET, nothing}}, {{"/a", METHOD_POST, nothing}, {"/a", METHOD_GET, nothing}},
-        {{"/a", METHOD_GET, nothing}, {"/a", METHOD_GET, nothing}}, {{"/a", METHOD_GET, nothing}, {"/b/", METHOD_GET, nothing}},
-        {{"/a", METHOD_GET, nothing}, {"b", METHOD_GET, nothing}},  {{"/a", METHOD_GET, nothing}, {"/b", METHOD_HEAD, nothing}},
-        {{"/a", METHOD_GET, nothing}, {"/b", METHOD_GET, NULL}},    {{"/a", METHOD_GET, nothing}, {"/b~", METHOD_GET, nothing}},
+        {{"/b", METHOD_GET, nothing}, {"/a", METHOD_GET, nothing}},
+        {{"/a", METHOD_POST, nothing}, {"/a", METHOD_GET, nothing}},
+        {{"/a", METHOD_GET, nothing}, {"/a", METHOD_GET, nothing}},
+        {{"/a", METHOD_GET, nothing}, {"/b/", METHOD_GET, nothing}},
+        {{"/a", METHOD_GET, nothing}, {"b", METHOD_GET, nothing}},
+        {{"/a", METHOD_GET, nothing}, {"/b", METHOD_HEAD, nothing}},
+        {{"/a", METHOD_GET, nothing}, {"/b", METHOD_GET, NULL}},
+        {{"/a", METHOD_GET, nothing}, {"/b~", METHOD_GET, nothing}},
         {{"/a", METHOD_GET, nothing}, {"/b", METHOD_POST, nothing, AUTH_NONE, 0, ROUTE_JSON}},
         {{"/a", METHOD_GET, nothing}, {"/b/{c}/{d}/{e}/{f}/{g}", METHOD_GET, nothing}},
     };
@@ -239,7 +243,8 @@ static int close_world(void **state) {
 #define JSON_TYPE "Content-Type", "application/json"
 
 static void statuses(void **state) {
-    static const struct { struct ask ask; int status; const char *has; } cases[] = {
+    static const struct { struct ask ask; int status; const char *has;
+    } cases[] = {
         {{"GET", "/t/item", {0}, NULL}, 200, "{\"n\":1}"},
         {{"GET", "/t/none", {0}, NULL}, 404, "urn:tgov:problem:no-such-address"},
         {{"PUT", "/t/item", {0}, NULL}, 405, "GET, HEAD, OPTIONS"},
@@ -254,7 +259,9 @@ static void statuses(void **state) {
         {{"POST", "/t/echo", {JSON_TYPE}, ""}, 400, "problem:json"},
         {{"POST", "/t/echo", {JSON_TYPE}, "{\"a\":1,\"a\":2}"}, 400, "problem:json"},
         {{"POST", "/t/echo", {JSON_TYPE}, "{\"a\":"}, 400, "problem:json"},
-        {{"POST", "/t/echo", {JSON_TYPE}, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"}, 413, "too deep"},
+        {{"POST", "/t/echo", {JSON_TYPE}, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"},
+         413,
+         "too deep"},
         {{"GET", "/t/person", {0}, NULL}, 401, "problem:sign-in"},
         {{"GET", "/t/person", {"Authorization", "Bearer demo-park"}, NULL}, 200, "{\"subject\":\"demo-park\"}"},
         {{"GET", "/t/person", {"Authorization", "Bearer demo-"}, NULL}, 401, "problem:sign-in"},
@@ -330,7 +337,10 @@ static void sent_twice_counts_once(void **state) {
     assert_int_equal(t.status, 422);
     assert_non_null(strstr(t.body, "key-reused"));
     // Another person's key is another key, and a refusal is not kept: it may be corrected under the same key.
-    struct ask theirs = {"POST", "/t/notes", {JSON_TYPE, "Idempotency-Key", "key-1", "Authorization", "Bearer demo-kim"}, "{\"text\":\"b\"}"};
+    struct ask theirs = {"POST",
+                         "/t/notes",
+                         {JSON_TYPE, "Idempotency-Key", "key-1", "Authorization", "Bearer demo-kim"},
+                         "{\"text\":\"b\"}"};
     assert_int_equal(dispatch(w, &theirs).status, 201);
     struct ask bad = {"POST", "/t/notes", {JSON_TYPE, "Idempotency-Key", "key-2"}, "{\"text\":\"bad\"}"};
     assert_int_equal(dispatch(w, &bad).status, 409);
@@ -341,7 +351,8 @@ static void sent_twice_counts_once(void **state) {
 
 static void *send_same(void *world) {
     struct told *t = malloc(sizeof *t);
-    *t = dispatch(world, &(struct ask){"POST", "/t/notes", {JSON_TYPE, "Idempotency-Key", "key-3"}, "{\"text\":\"c\"}"});
+    *t =
+        dispatch(world, &(struct ask){"POST", "/t/notes", {JSON_TYPE, "Idempotency-Key", "key-3"}, "{\"text\":\"c\"}"});
     return t;
 }
 

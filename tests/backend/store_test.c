@@ -60,8 +60,11 @@ static void values_come_back(void **state) {
     assert_non_null(s);
     static const struct db_sql types = {"t-types", "SELECT $3, $1, $2, $4, $5, $1"};
     struct db *db = store_read(s);
-    struct db_stmt *q = db_query_with(db, &types, (struct db_value[]){db_i(INT64_MIN), db_t("żółw"), {.kind = DB_REAL, .real = 0.5},
-                                                                     db_b((struct str){"a\0b", 3}), db_t(NULL)}, 5);
+    struct db_stmt *q = db_query_with(
+        db, &types,
+        (struct db_value[]){
+            db_i(INT64_MIN), db_t("żółw"), {.kind = DB_REAL, .real = 0.5}, db_b((struct str){"a\0b", 3}), db_t(NULL)},
+        5);
     bool row;
     assert_int_equal(db_step(q, &row), ERR_NONE);
     assert_true(row);
@@ -96,7 +99,8 @@ static void one_bad_write_fails_alone(void **state) {
     atomic_int done = 0;
     int64_t good = 0;
     for (int i = 0; i < N; i++) {
-        jobs[i] = (struct note_job){.job = {.run = run_note, .done = note_done}, .id = i % 50 == 7 ? 1 : i + 1, .text = "x", .done = &done};
+        jobs[i] = (struct note_job){
+            .job = {.run = run_note, .done = note_done}, .id = i % 50 == 7 ? 1 : i + 1, .text = "x", .done = &done};
         jobs[i].refuse = i % 50 == 9 ? ERR_DENIED : ERR_NONE;
         jobs[i].text = i % 50 == 11 ? NULL : "x"; // NOT NULL
         assert_int_equal(store_submit(s, &jobs[i].job), ERR_NONE);
@@ -154,7 +158,10 @@ static void lost_group_is_tried_one_by_one(void **state) {
     while (!atomic_load(&running))
         usleep(500);
     for (int i = 0; i < N; i++) {
-        jobs[i] = (struct note_job){.job = {.run = i == 10 ? run_wrecker : run_note, .done = note_done}, .id = i + 1, .text = "x", .done = &done};
+        jobs[i] = (struct note_job){.job = {.run = i == 10 ? run_wrecker : run_note, .done = note_done},
+                                    .id = i + 1,
+                                    .text = "x",
+                                    .done = &done};
         assert_int_equal(store_submit(s, &jobs[i].job), ERR_NONE);
     }
     atomic_store(&go, true);
@@ -178,7 +185,8 @@ static void full_disk(void **state) {
     struct note_job *jobs = calloc(N, sizeof *jobs);
     atomic_int done = 0;
     for (int i = 0; i < N; i++) {
-        jobs[i] = (struct note_job){.job = {.run = run_note, .done = note_done}, .id = i + 1, .text = text, .done = &done};
+        jobs[i] =
+            (struct note_job){.job = {.run = run_note, .done = note_done}, .id = i + 1, .text = text, .done = &done};
         assert_int_equal(store_submit(s, &jobs[i].job), ERR_NONE);
     }
     wait_done(&done, N);
@@ -388,7 +396,8 @@ static enum err run_replay(struct db *db, struct store_job *job) {
     return replay_keep(db, &r->key, r->now, &a);
 }
 
-static enum err replay_once(struct store *s, struct replay_job *r, unsigned char slot, unsigned char request, when_ms now) {
+static enum err replay_once(struct store *s, struct replay_job *r, unsigned char slot, unsigned char request,
+                            when_ms now) {
     *r = (struct replay_job){.job = {.run = run_replay}, .now = now};
     memset(r->key.slot, slot, REPLAY_HASH);
     memset(r->key.request, request, REPLAY_HASH);

@@ -132,7 +132,7 @@ static void formats_must_agree(void **state) {
     static const struct { const char *english, *other; bool agrees; } table[] = {
         {"Hello, %s", "Hallo, %s", true}, {"%d of %d", "%2$d/%1$d", true}, {"%s: %d", "%2$d %1$s", true}, {"%d days", "a day", true},
         {"Hello, %s", "Hallo, %d", false}, {"Hello, %s", "%s %s", false}, {"%d of %d", "%3$d", false}, {"%s", "%n", false}, {"%s", "%*s", false},
-        {"%s", "%1$", false}, {"%s", "100 %", false}, {"%s", "%%%s", true}, {"100 %", "%s", true}, {"%ld", "%d", false}, {"%5.1f", "%f", true},
+        {"%s", "%1$", false}, {"%s", "100 %", false}, {"%s", "%%%s", true}, {"100 %", "100 %", true}, {"100 % done", "zu 100 % fertig", true}, {"%ld", "%d", false}, {"%5.1f", "%f", true},
         {"%s", "%99$s", false}, {"%s", "%llllld", false}, {"%s", "%0$s", true},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// The catalogues as the television gets them (BUILD/i18n/TAG.mo): every text can be drawn with the fonts of the list, keeps
+// its bold markers and its places for numbers and names, and short labels fit where the screens put them at every text size.
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "ui/format.h"
+#include "ui/i18n.h"
+#include "ui/plural.h"
+#include "ui/style.h"
+#include "ui/text/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+#include <glob.h>
+
+enum { MO_MAX = 4 << 20, ARENA = 16 << 20 };
+
+// One catalogue, laid open for looking at every text. What the app itself uses is ui/i18n.h.
+struct catalogue {
+    char tag[32];
+    struct arena arena;
+    struct str bytes;
+    uint32_t count, ids, texts;
+    struct text_engine *engine;
+};
+
+typedef void (*each_text)(struct catalogue *c, const char *id, const char *text, bool one_of_several);
+
+static uint32_t number_at(const struct catalogue *c, uint32_t at) {
+    uint32_t n;
+    assert_true(at + sizeof n <= c->bytes.len);
+    memcpy(&n, c->bytes.p + at, sizeof n); // msgfmt wrote it on this machine
+    return n;
+}
+
+static struct str string_at(const struct catalogue *c, uint32_t table, uint32_t i) {
+    struct str s = {c->bytes.p + number_at(c, table + 8 * i + 4), number_at(c, table + 8 * i)};
+    assert_true(s.p + s.len < c->bytes.p + c->bytes.len);
+    return s;
+}
+
+static void open_catalogue(struct catalogue *c, const char *path) {
+    struct fault f = {0};
+    const char *slash = strrchr(path, '/') + 1, *source = getenv("TGOV_SOURCE");
+    char fonts[512];
+    snprintf(c->tag, sizeof c->tag, "%.*s", (int)strcspn(slash, "."), slash);
+    arena_init(&c->arena, ARENA);
+    assert_int_equal(file_read(&c->arena, path, MO_MAX, &c->bytes, &f), ERR_NONE);
+    c->count = number_at(c, 8);
+    c->ids = number_at(c, 12);
+    c->texts = number_at(c, 16);
+    snprintf(fonts, sizeof fonts, "%s/assets/fonts.json", source ? source : ".");
+    if (text_engine_create(&(struct text_options){.font_list = fonts, .language = c->tag}, &c->engine, &f))
+        fail_msg("no text engine: %s: %s", f.place, f.what);
+}
+
+static void close_catalogue(struct catalogue *c) {
+    text_engine_destroy(c->engine);
+    arena_finish(&c->arena);
+}
+
+// Calls `look` for every text. The msgid is without its context; of a plural it is the form for many.
+static void for_all_texts(struct catalogue *c, each_text look) {
+    for (uint32_t i = 0; i < c->count; i++) {
+        struct str id = string_at(c, c->ids, i), text = string_at(c, c->texts, i);
+        if (!id.len)
+            continue; // the header
+        const char *english = id.p, *context = memchr(id.p, '\004', id.len);
+        english = context ? context + 1 : english;
+        bool several = strlen(id.p) < id.len;
+        if (several)
+            english = id.p + strlen(id.p) + 1;
+        for (const char *form = text.p; form < text.p + text.len + 1; form += strlen(form) + 1)
+            look(c, english, form, several);
+    }
+}
+
+static void for_all_catalogues(void (*look)(struct catalogue *c)) {
+    glob_t found;
+    char pattern[512];
+    const char *build = getenv("TGOV_BUILD");
+    snprintf(pattern, sizeof pattern, "%s/i18n/*.mo", build ? build : "build/debug");
+    if (glob(pattern, 0, NULL, &found))
+        fail_msg("no catalogues: %s", pattern);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct catalogue c = {0};
+        open_catalogue(&c, found.gl_pathv[i]);
+        look(&c);
+        close_catalogue(&c);
+    }
+    globfree(&found);
+}
+
+// ---- No tofu
+static void draw(struct catalogue *c, const char *id, const char *text, bool several) {
+    for (int bold = 0; bold < 2; bold++) {
+        struct text_style style = {.size_px = 32, .line_px = 46, .bold = bold};
+        struct arena a;
+        arena_init(&a, 1 << 20);
+        text_frame_begin(c->engine);
+        const struct text_block *b = text_layout(c->engine, &a, str_of(text), style, (struct text_box){.width = 560});
+        assert_non_null(b);
+        for (int i = 0; i < b->count; i++)
+            assert_true(!b->lines[i].text.len || text_line(c->engine, b->lines[i].text, style, b->dir) != NULL);
+        arena_finish(&a);
+        if (text_missing(c->engine))
+            fail_msg("%s: no font has U+%04X in the translation of \"%s\"", c->tag, text_missing_last(c->engine), id);
+    }
+}
+
+static void draw_all(struct catalogue *c) { for_all_texts(c, draw); }
+
+static void test_every_text_can_be_drawn(void **state) { for_all_catalogues(draw_all); }
+
+// ---- What the program puts in
+static size_t count_of(const char *text, char c) {
+    size_t n = 0;
+    for (; *text; text++)
+        n += *text == c;
+    return n;
+}
+
+// Each "{n}" of `text` occurs in `in`, too.
+static bool marks_within(const char *text, const char *in) {
+    char mark[16];
+    while ((text = strchr(text, '{'))) {
+        snprintf(mark, sizeof mark, "%.*s", (int)strcspn(text, "}") + 1, text);
+        if (!strstr(in, mark))
+            return false;
+        text++;
+    }
+    return true;
+}
+
+static void compare(struct catalogue *c, const char *id, const char *text, bool several) {
+    if (!format_agrees(id, text) || (!several && !format_agrees(text, id)))
+        fail_msg("%s: \"%s\" does not take what \"%s\" takes", c->tag, text, id);
+    if (!marks_within(text, id) || (!several && !marks_within(id, text)))
+        fail_msg("%s: \"%s\" does not have the marks of \"%s\"", c->tag, text, id);
+    for (char marker = *TEXT_BOLD; marker <= *TEXT_PLAIN; marker++)
+        if (count_of(text, marker) != count_of(id, marker))
+            fail_msg("%s: the bold part of \"%s\" is not as in \"%s\"", c->tag, text, id);
+    if (count_of(text, '\n') != count_of(id, '\n'))
+        fail_msg("%s: \"%s\" does not have the lines of \"%s\"", c->tag, text, id);
+}
+
+static void compare_all(struct catalogue *c) { for_all_texts(c, compare); }
+
+static void test_texts_take_what_the_program_gives(void **state) { for_all_catalogues(compare_all); }
+
+// ---- Plurals
+static void use_plurals(struct catalogue *c) {
+    struct fault f = {0};
+    char folder[512];
+    const char *build = getenv("TGOV_BUILD");
+    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/debug");
+    const struct i18n *t = i18n_load(&c->arena, folder, c->tag, &f);
+    assert_non_null(t);
+    for (long n = 0; n <= 200; n++) {
+        const char *text = i18n_plural(t, "%d minute", "%d minutes", n);
+        if (text_same(text, n == 1 ? "%d minute" : "%d minutes"))
+            fail_msg("%s: no form for %ld", c->tag, n);
+        if (n > 2 && !strchr(text, '%'))
+            fail_msg("%s: the form for %ld does not say the number", c->tag, n);
+    }
+}
+
+static void test_every_number_has_a_form(void **state) { for_all_catalogues(use_plurals); }
+
+static const char *in_language(const char *tag, const char *one, const char *many, long n) {
+    static struct arena a;
+    struct fault f = {0};
+    char folder[512];
+    const char *build = getenv("TGOV_BUILD");
+    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/debug");
+    arena_init(&a, 1 << 20);
+    static char text[128];
+    text_copy(text, sizeof text, i18n_plural(i18n_load(&a, folder, tag, &f), one, many, n));
+    arena_finish(&a);
+    return text;
+}
+
+static void test_forms_are_the_right_ones(void **state) {
+    static const struct { const char *tag; long n; const char *text; } cases[] = {
+        {"ko", 1, "%d분"}, {"ko", 7, "%d분"},
+        {"ar", 0, "%d دقيقة"}, {"ar", 1, "دقيقة واحدة"}, {"ar", 2, "دقيقتان"}, {"ar", 3, "%d دقائق"}, {"ar", 10, "%d دقائق"},
+        {"ar", 11, "%d دقيقة"}, {"ar", 100, "%d دقيقة"}, {"ar", 103, "%d دقائق"}, {"ar", 111, "%d دقيقة"},
+        {"en", 1, "%d minute"}, {"en", 2, "%d minutes"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(in_language(cases[i].tag, "%d minute", "%d minutes", cases[i].n), cases[i].text);
+}
+
+// ---- Widths, in px of 1920x1080
+static int width_of(const struct catalogue *c, const char *text, enum text_scale scale, enum type_role role) {
+    struct type_size type = theme_type(&(struct theme){.scale = scale}, role);
+    return text_measure(c->engine, str_of(text), (struct text_style){type.size, type.line, type.bold});
+}
+
+// The translation; a text that is no longer there fails, so that the tables below stay true.
+static const char *text_of(struct catalogue *c, const char *english) {
+    for (uint32_t i = 0; i < c->count; i++) {
+        struct str id = string_at(c, c->ids, i);
+        const char *context = memchr(id.p, '\004', id.len);
+        if (text_same(context ? context + 1 : id.p, english))
+            return string_at(c, c->texts, i).p;
+    }
+    fail_msg("%s: there is no text \"%s\"", c->tag, english);
+    return "";
+}
+
+enum { CONTENT_W = 1728, COLOUR_KEY = 44 + 14, CAP_PAD = 24, CAP_MIN = 56, CAP_GAP = 14 };
+
+static int cap_width(struct catalogue *c, const char *cap, const char *label, enum text_scale scale) {
+    int w = width_of(c, text_of(c, cap), scale, TYPE_KEYCAP) + CAP_PAD;
+    return (w < CAP_MIN ? CAP_MIN : w) + CAP_GAP + width_of(c, text_of(c, label), scale, TYPE_KEYBAR);
+}
+
+// The key bar of ui/w_page.c: red, green, yellow, blue, OK, BACK; short labels from 150 % on.
+static int bar_width(struct catalogue *c, const char *yellow, const char *verb, const char *back, enum text_scale scale) {
+    bool brief = scale >= SCALE_150;
+    int gap = brief ? 28 : 40, width = 4 * (COLOUR_KEY + gap) - gap;
+    const char *labels[] = {brief ? "Hide" : "Hide screen", "Read aloud", yellow, brief ? "Language" : "Language and text"};
+    for (int i = 0; i < 4; i++)
+        width += width_of(c, text_of(c, labels[i]), scale, TYPE_KEYBAR);
+    if (scale < SCALE_200)
+        width += gap + cap_width(c, "OK", verb, scale);
+    if (!brief)
+        width += gap + cap_width(c, "BACK", back, scale);
+    return width;
+}
+
+static void measure_bars(struct catalogue *c) {
+    static const char *const bars[][3] = {
+        {"Finish later", "Choose", "Check your answers"}, {"Delete", "Send", "Case number"}, {"Search", "Open", "Home"},
+        {"Easy words", "Start", "List"}, {"Finish later", "Change", "Service"}, {"Search", "Switch", "Home"},
+    };
+    for (int scale = 0; scale < SCALE_COUNT; scale++)
+        for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+            int width = bar_width(c, bars[i][0], bars[i][1], bars[i][2], (enum text_scale)scale);
+            if (width > CONTENT_W)
+                fail_msg("%s: the key bar with \"%s\" is %d px wide at %d %%", c->tag, bars[i][0], width, scale_percent((enum text_scale)scale));
+        }
+}
+
+static void test_the_key_bar_fits(void **state) { for_all_catalogues(measure_bars); }
+
+// The last row of the keyboard, app/typing_view.c: fixed widths in two columns, tenths of the row in one.
+static void measure_keys(struct catalogue *c) {
+    static const struct { const char *text; int units; bool icon; } keys[] = {
+        {"abc", 2, false}, {"123", 2, false}, {"space", 4, false}, {"Delete", 2, true}, {"Next", 2, true}, {"Search", 2, true},
+        {"Send", 2, true}, {"One moment", 2, true},
+    };
+    for (int scale = 0; scale < SCALE_COUNT; scale++)
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            int unit = scale >= SCALE_150 ? (CONTENT_W - 3 * 16) / 10 : 108, room = keys[i].units * unit - (keys[i].icon ? 40 + 14 : 0) - 8;
+            int width = width_of(c, text_of(c, keys[i].text), (enum text_scale)scale, TYPE_LABEL);
+            if (width > room)
+                fail_msg("%s: the key \"%s\" has %d px, its text wants %d at %d %%", c->tag, keys[i].text, room, width,
+                         scale_percent((enum text_scale)scale));
+        }
+}
+
+static void test_the_keyboard_fits(void **state) { for_all_catalogues(measure_keys); }
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_text_can_be_drawn),
+        cmocka_unit_test(test_texts_take_what_the_program_gives),
+        cmocka_unit_test(test_every_number_has_a_form),
+        cmocka_unit_test(test_forms_are_the_right_ones),
+        cmocka_unit_test(test_the_key_bar_fits),
+        cmocka_unit_test(test_the_keyboard_fits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
