@@ -96,6 +96,10 @@ enum err app_create(const struct app_options *o, struct app **out, struct fault 
     }
     settings_refresh_world(app);
     router_push(app, SCREEN_BOOT, "");
+    if (!app->depth) {
+        app_destroy(app);
+        return fault_set(f, ERR_MEMORY, "app", "out of memory");
+    }
     courier_nudge(app);
     signals_watch(app);
     *out = app;

@@ -6,7 +6,10 @@
 
 #include <assert.h>
 
-struct entry *router_top(struct app *app) { return app->depth ? app->stack[app->depth - 1] : NULL; }
+struct entry *router_top(struct app *app) {
+    assert(app->depth > 0); // from app_create to app_destroy there is always a screen
+    return app->stack[app->depth - 1];
+}
 
 struct entry *router_find(struct app *app, uint64_t token) {
     for (int i = app->depth - 1; i >= 0; i--)
@@ -71,13 +74,16 @@ static void remove_at(struct app *app, int i) {
 }
 
 void router_replace(struct app *app, struct entry *from, enum screen_id id, const char *argument) {
+    int before = app->depth;
+    router_push(app, id, argument);
+    if (app->depth == before && before < HISTORY_MAX)
+        return; // out of memory: the old screen stays
     for (int i = 0; i < app->depth; i++) {
         if (app->stack[i] == from) {
             remove_at(app, i);
             break;
         }
     }
-    router_push(app, id, argument);
 }
 
 void router_pop(struct app *app, const struct val *result) {

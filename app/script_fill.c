@@ -81,7 +81,8 @@ static bool wanted(const struct val *answer, const char *key) {
 static enum err tick(struct run *r, const struct val *answer) {
     for (bool again = true; again && !r->quit;) {
         again = false;
-        for (const struct ui_node *n = question(r) ? question(r)->first : NULL; n && !again; n = n->next) {
+        const struct ui_node *q = question(r);
+        for (const struct ui_node *n = q ? q->first : NULL; n && !again; n = n->next) {
             if (n->role != ROLE_CHECK || wanted(answer, n->key) == !!(n->states & STATE_CHECKED))
                 continue;
             enum err err = choose(r, n);

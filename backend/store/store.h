@@ -2,8 +2,9 @@
 // The store: one database, one writer thread that commits whatever is queued in one transaction (one fdatasync for
 // many writes), and reader connections for everybody else. What was acknowledged is on the disk.
 //
-// The embedded driver is SQLite: WAL, synchronous=FULL; a third thread moves the log into the file meanwhile. A job that fails is undone alone, by its savepoint; when the
-// whole group cannot be committed every job is tried again alone, so one bad row never fails its neighbours.
+// The embedded driver is SQLite: WAL, synchronous=FULL; another thread moves the log into the file meanwhile. A job that
+// fails is undone alone, by its savepoint; when the whole group cannot be committed every job is tried again alone, so
+// one bad row never fails its neighbours.
 #ifndef TGOV_STORE_STORE_H
 #define TGOV_STORE_STORE_H
 

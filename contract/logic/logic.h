@@ -19,7 +19,8 @@
 // {"val": [[2], "key"]} reads one scope further out. Beyond these there are the Lodash names that Form.io registers
 // (_toLower, _trim, _round, _size, ...: contract/logic/ops.c has them all) and a few of our own, on UTC and ISO 8601:
 //   {"tgov:time": [x]}          milliseconds since 1970-01-01T00:00Z of "2026-03-10", "2026-03-10T09:12:00Z",
-//                               "10/31/2026 09:12" (month first) or a number of them; null when it is none
+//                               "10/31/2026 09:12" (month first) or a number of them; null when it is none. A second
+//                               operand like "DD.MM.YYYY" says the order of the numbers
 //   {"tgov:date": [x]}          its day, "2026-03-10"
 //   {"tgov:add": [x, n, unit]}  n units later in milliseconds; unit "year", "month", "week", "day", "hour", "minute",
 //                               "second", "millisecond"; 31 January and a month is the last of February

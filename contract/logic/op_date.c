@@ -127,13 +127,50 @@ static double add_months(double ms, double months) {
     return when_from_date(d) * DAY_MS + clock;
 }
 
+// "31.12.2026 09:30" by a format like "DD.MM.YYYY HH:mm": the order of its D, M and Y says which number is which. Without
+// them it is a time of the first day.
+static bool read_by(const char *text, const char *format, double *ms) {
+    struct when_date d = {.year = 1970, .month = 1, .day = 1};
+    const char *p = text;
+    bool dated = false;
+    *ms = 0;
+    for (const char *f = format; *f;) {
+        char kind = *f;
+        while (*f == kind) {
+            f++;
+        }
+        int *part = kind == 'D' ? &d.day : kind == 'M' ? &d.month : kind == 'Y' ? &d.year : NULL;
+        if (part) {
+            while (*p && (*p < '0' || *p > '9')) {
+                p++;
+            }
+            if (!digits(&p, 9999, part)) {
+                return false;
+            }
+            dated = true;
+        } else if (kind == 'H' || kind == 'h') {
+            while (*p == ' ' || *p == 'T') {
+                p++;
+            }
+            if (!clock_of(p, ms)) {
+                return false;
+            }
+            break;
+        }
+    }
+    d.year += dated && d.year < 100 ? 2000 : 0;
+    *ms += when_date_valid(d) ? when_from_date(d) * DAY_MS : 0;
+    return when_date_valid(d);
+}
+
 bool op_time(struct run *r, const struct node *n, struct val *out) {
-    struct val v = val_null;
+    struct val v[2] = {val_null, val_null};
     double ms;
-    if (args_take(r, n, &v, 1) < 0) {
+    if (args_take(r, n, v, 2) < 0) {
         return false;
     }
-    *out = time_of(&v, &ms) ? val_number(ms) : val_null;
+    bool by = v[0].type == VAL_STRING && v[1].type == VAL_STRING;
+    *out = (by && read_by(v[0].text, v[1].text, &ms)) || (!by && time_of(&v[0], &ms)) ? val_number(ms) : val_null;
     return true;
 }
 // The birth date in a Norwegian national identity number: DDMMYY, then three digits that tell the century (D numbers add 40

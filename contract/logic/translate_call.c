@@ -291,10 +291,38 @@ static struct ex birth_call(struct translation *t, const struct js *n, const cha
     return ex_op2(t, "and", EX_BOOL, from, to);
 }
 
+// instance.root.getComponent("key") stands for that question, utils.getValue(submission, "key") for its answer.
+static bool component_call(struct translation *t, const struct js *n, const char *name, struct ex *out) {
+    size_t len = strlen(name);
+    const struct js *last = n->count ? n->list[n->count - 1] : NULL;
+    bool text = last && last->kind == JS_STRING && *last->text && !strchr(last->text, '.');
+    if (*name == '@' && len > 9 && !strcmp(name + len - 9, ".getValue")) {
+        char *key = arena_copy(t->arena, name + 1, len - 10);
+        *out = key ? ex_member(t, ex_path(t, 0, "data"), key)
+                   : refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL);
+        return true;
+    }
+    if (text && n->count == 2 && !strcmp(name, "utils.getValue")) {
+        *out = ex_member(t, ex_path(t, 0, "data"), last->text);
+        return true;
+    }
+    if (text && n->count == 1 && len > 13 && !strcmp(name + len - 13, ".getComponent") && *name != '_') {
+        char *space = arena_printf(t->arena, "@%s", last->text);
+        *out = space ? (struct ex){.type = EX_SPACE, .name = space, .size = 1}
+                     : refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL);
+        return true;
+    }
+    return false;
+}
+
 static struct ex space_call(struct translation *t, const struct js *n, const char *name) {
     struct ex args[TRANSLATE_ARGS_CAP];
     const struct method *m = find(functions, sizeof functions / sizeof *functions, name);
     bool lodash = !strncmp(name, "_.", 2), known = false;
+    struct ex of_component;
+    if (component_call(t, n, name, &of_component)) {
+        return of_component;
+    }
     if (!strcmp(name, "_.get") && n->count > 1) {
         return get_call(t, n);
     }

@@ -17,7 +17,7 @@ static struct ex maybe(struct ex e, bool is) {
     return e;
 }
 
-// moment(), moment(x), moment(x, "YYYY-MM-DD"). Formats with the day first cannot be told from the text alone.
+// moment(), moment(x), moment(x, "YYYY-MM-DD"). tgov:time knows the usual formats by itself, the others by their order.
 struct ex moment_call(struct translation *t, const struct js *n, const struct ex *args, uint32_t count) {
     static const char *const formats[] = {"YYYY-MM-DD",       "MM/DD/YYYY",       "M/D/YYYY",
                                           "YYYY-MM-DDTHH:mm", "YYYY-MM-DD HH:mm", "YYYY-MM-DDTHH:mm:ssZ",
@@ -25,11 +25,22 @@ struct ex moment_call(struct translation *t, const struct js *n, const struct ex
     if (!count || args[0].type == EX_NOTHING) {
         return today(t);
     }
-    bool known = count == 1 || args[1].type == EX_BOOL;
-    for (size_t i = 0; !known && i < sizeof formats / sizeof *formats; i++) {
-        known = args[1].type == EX_TEXT && ex_is_constant(&args[1]) && !strcmp(args[1].rule.text, formats[i]);
+    if (count == 1 || args[1].type == EX_BOOL) {
+        return as_time(t, args[0]);
     }
-    return known ? as_time(t, args[0]) : refuse_ex(t, ERR_UNSUPPORTED, n, "a date format other than year first", NULL);
+    if (args[1].type != EX_TEXT || !ex_is_constant(&args[1]) || args[0].type == EX_TIME) {
+        return refuse_ex(t, ERR_UNSUPPORTED, n, "a date format of this kind", NULL);
+    }
+    const char *format = args[1].rule.text;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!strcmp(format, formats[i])) {
+            return as_time(t, args[0]);
+        }
+    }
+    if (strspn(format, "DMYHhmsTZ .:/-") != strlen(format) || strstr(format, "MMM")) {
+        return refuse_ex(t, ERR_UNSUPPORTED, n, "the date format", format);
+    }
+    return maybe(ex_op2(t, "tgov:time", EX_TIME, args[0], args[1]), true);
 }
 
 struct ex follow_new(struct translation *t, const struct js *n) {

@@ -63,6 +63,12 @@ static struct ex space_member(struct translation *t, const struct js *n, const c
     if (!path) {
         return refuse_ex(t, ERR_MEMORY, n, "no memory for the rule", NULL);
     }
+    if (*of == '@' && (!strcmp(key, "dataValue") || !strcmp(key, "value"))) { // of getComponent("key")
+        return ex_member(t, ex_path(t, 0, "data"), of + 1);
+    }
+    if (!strncmp(path, "instance.options.", 17) || !strncmp(path, "instance.root.options.", 22)) {
+        return ex_nothing(); // read only, builder, ...: never so where it is asked
+    }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!strcmp(path, known[i].name) && known[i].root) {
             return ex_path(t, 0, known[i].root);

@@ -14,11 +14,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
 #include <glob.h>
 
 enum { MO_MAX = 4 << 20, ARENA = 16 << 20 };
+
+static const char *built_folder(void) {
+    static char folder[512];
+    const char *build = getenv("TGOV_BUILD");
+    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/debug");
+    return folder;
+}
 
 // One catalogue, laid open for looking at every text. What the app itself uses is ui/i18n.h.
 struct catalogue {
@@ -82,9 +90,8 @@ static void for_all_texts(struct catalogue *c, each_text look) {
 
 static void for_all_catalogues(void (*look)(struct catalogue *c)) {
     glob_t found;
-    char pattern[512];
-    const char *build = getenv("TGOV_BUILD");
-    snprintf(pattern, sizeof pattern, "%s/i18n/*.mo", build ? build : "build/debug");
+    char pattern[600];
+    snprintf(pattern, sizeof pattern, "%s/*.mo", built_folder());
     if (glob(pattern, 0, NULL, &found))
         fail_msg("no catalogues: %s", pattern);
     for (size_t i = 0; i < found.gl_pathc; i++) {
@@ -156,10 +163,7 @@ static void test_texts_take_what_the_program_gives(void **state) { for_all_catal
 // ---- Plurals
 static void use_plurals(struct catalogue *c) {
     struct fault f = {0};
-    char folder[512];
-    const char *build = getenv("TGOV_BUILD");
-    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/debug");
-    const struct i18n *t = i18n_load(&c->arena, folder, c->tag, &f);
+    const struct i18n *t = i18n_load(&c->arena, built_folder(), c->tag, &f);
     assert_non_null(t);
     for (long n = 0; n <= 200; n++) {
         const char *text = i18n_plural(t, "%d minute", "%d minutes", n);
@@ -173,14 +177,11 @@ static void use_plurals(struct catalogue *c) {
 static void test_every_number_has_a_form(void **state) { for_all_catalogues(use_plurals); }
 
 static const char *in_language(const char *tag, const char *one, const char *many, long n) {
-    static struct arena a;
-    struct fault f = {0};
-    char folder[512];
-    const char *build = getenv("TGOV_BUILD");
-    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/debug");
-    arena_init(&a, 1 << 20);
     static char text[128];
-    text_copy(text, sizeof text, i18n_plural(i18n_load(&a, folder, tag, &f), one, many, n));
+    struct arena a;
+    struct fault f = {0};
+    arena_init(&a, 1 << 20);
+    text_copy(text, sizeof text, i18n_plural(i18n_load(&a, built_folder(), tag, &f), one, many, n));
     arena_finish(&a);
     return text;
 }

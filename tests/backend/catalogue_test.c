@@ -185,7 +185,7 @@ static void test_no_memory(void **state) {
     assert_non_null(c);
     long all = mem_count();
     catalogue_destroy(c);
-    for (long n = 0; n < all; n += 1 + all / 60) {
+    for (long n = 0; n < all; n += 1 + all / 24) {
         mem_fail_after(n);
         c = catalogue_load(world_catalogue_folder(), &f);
         mem_fail_after(-1);

@@ -114,6 +114,8 @@ export const value = [
   'var d = new Date(data.day); value = d.getFullYear() + d.getMonth() + d.getDate()',
   'var d = new Date(); d.setFullYear(d.getFullYear() - 18); value = new Date(data.day) <= d',
   'value = (new Date(data.end).getTime() - new Date(data.day).getTime()) / 1000 / 60 / 60 / 24',
+  "value = moment(moment(data.day).format('DD.MM.YYYY'), 'DD.MM.YYYY').diff(moment(data.end), 'months')",
+  "value = moment(data.to, 'HH:mm').diff(moment(data.from, 'HH:mm'), 'minutes')",
   "var a = new Date('01/01/2000 ' + data.from), b = new Date('01/01/2000 ' + data.to); value = (b.getTime() - a.getTime()) / 60000",
   'const birth = new Date(data.day); const now = new Date(); let age = now.getFullYear() - birth.getFullYear();' +
     ' if (now.getMonth() < birth.getMonth() || (now.getMonth() === birth.getMonth() && now.getDate() < birth.getDate())) age--; value = age',

@@ -35,6 +35,9 @@ static const struct one rules[] = {
     {"value", "value = submission.data.x + form.submission.data.y * 2",
      "{\"+\":[{\"var\":\"data.x\"},{\"*\":[{\"var\":\"data.y\"},2]}]}"},
     {"valid", "valid = input > 3 ? true : 'no'", "{\"if\":[{\">\":[{\"var\":\"input\"},3]},true,\"no\"]}"},
+    {"show", "show = !instance.options.readOnly && data.a", "{\"var\":\"data.a\"}"},
+    {"show", "show = instance.root.getComponent('a').getValue() === 'x' && utils.getValue(submission, 'b')",
+     "{\"and\":[{\"===\":[{\"var\":\"data.a\"},\"x\"]},{\"var\":\"data.b\"}]}"},
     {"value", "console.log(whatever.it.is()); value = 1;", "1"},
 };
 

@@ -25,7 +25,9 @@ const until = pattern => new Promise(done => {
 })
 const backend = start([])
 const ended = new Promise(done => backend.once('exit', done))
-const base = (await Promise.race([until(/^(http:\/\/\S+)\n[\s\S]*ready/m), ended.then(() => { console.log(log); process.exit(1) })]))[1]
+const ready = await Promise.race([until(/^(http:\/\/\S+)\n[\s\S]*ready/m), ended])
+if (!Array.isArray(ready)) { console.log(log); process.exit(1) }
+const base = ready[1]
 const get = async p => { const r = await fetch(base + p); return { status: r.status, body: await r.json() } }
 const hup = pattern => { log = ''; backend.kill('SIGHUP'); return until(pattern) }
 
