@@ -43,10 +43,16 @@ static void pick(struct catalogue *s, int arg) {
         text_copy(s->query.category, sizeof s->query.category, first->categories[arg - 1 - (int)first->event_count].id);
 }
 
+static void open_item(struct catalogue *s, int i, struct ctx *cx) {
+    const struct api_service_item *item = item_at(s, i);
+    if (item)
+        fx_push(cx, SCREEN_SERVICE, item->id);
+}
+
 static bool act(struct catalogue *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; start_over(s, cx); return true;
-    case ACT_OPEN: fx_push(cx, SCREEN_SERVICE, item_at(s, ev->arg)->id); return true;
+    case ACT_OPEN: open_item(s, ev->arg, cx); return true;
     case ACT_PICK: pick(s, ev->arg); start_over(s, cx); return true;
     case ACT_FILTER: query_toggle(&s->query, ev->arg); start_over(s, cx); return true;
     case ACT_MORE: ask(s, cx); return true;

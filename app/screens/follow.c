@@ -88,7 +88,7 @@ static void follow_view(const void *state, struct ui *u) {
     w_steady_open(u, "answers");
     if (s->wrong) {
         w_notice(u, &(struct w_notice){.key = "wrong", .kind = W_BAD, .title = tr(u, s->wrong)});
-        w_space(u, "gap", 16);
+        w_space(u, "gap-notice", 16);
     }
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = s->at_secret ? "BCDF-GHJK" : "RS-2026-0317",
                                                      .next = s->asking ? tr(u, "One moment") : tr(u, "Next"), .invalid = s->wrong != NULL});

@@ -76,7 +76,7 @@ static void write_view(const void *state, struct ui *u) {
     if (s->failed) {
         struct words w = words_of_reply(u, &s->load.reply);
         w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
-        w_space(u, "gap", 16);
+        w_space(u, "gap-notice", 16);
     }
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = tr(u, "A few words"), .invalid = s->empty,
                                                      .next = s->sending ? tr(u, "One moment") : tr(u, "Send")});

@@ -14,49 +14,16 @@
 #define TGOV_CONTRACT_SERVICE_SERVICE_H
 
 #include "base/json.h"
+#include "contract/service/procedure.h"
+#include "contract/service/vocabulary.h"
 
 enum {
     SERVICE_FILE_CAP = 512 * 1024,
     SERVICE_ID_CAP = 64, // a to z, 0 to 9 and "-", begins with a letter
-    SERVICE_STATES_CAP = 24,
-    SERVICE_MOVES_CAP = 64,
     SERVICE_ITEMS_CAP = 32,    // requirements, evidence, outputs, channels, laws, steps
     SERVICE_KEYWORDS_CAP = 64, // per language
     SERVICE_PREFILL_CAP = 64,
-    SERVICE_REASON_CAP = 2000, // bytes of a reason a person gives
-    SERVICE_ANSWER_CAP = 8000, // bytes of the answer an office gives
 };
-
-// ---- The closed vocabularies. `names` arrays end with NULL; the index is the enum ----
-enum audience { AUDIENCE_CITIZEN, AUDIENCE_BUSINESS, AUDIENCE_GOVERNMENT, AUDIENCE_COUNT };
-extern const char *const audience_names[]; // "citizen", "business", "government"
-
-struct vocabulary_term {
-    const char *id, *icon;
-    bool business; // a business event, for audience business
-};
-extern const struct vocabulary_term life_events[]; // new-baby moving lost-job retiring death …; ends with id NULL
-extern const struct vocabulary_term categories[];  // home-and-street papers money-and-tax health …; ends with id NULL
-const struct vocabulary_term *vocabulary_find(const struct vocabulary_term *terms, const char *id); // NULL: no such
-
-enum channel_type { CHANNEL_TV, CHANNEL_WEB, CHANNEL_CALL, CHANNEL_OFFICE };
-enum sign_in { SIGN_IN_NONE, SIGN_IN_OPTIONAL, SIGN_IN_REQUIRED };
-enum state_kind {
-    STATE_WAITING,  // nobody is working on it now: just received, or it is the citizen's turn
-    STATE_RUNNING,  // an officer is working on it
-    STATE_ANSWERED, // the office has answered; may be reopened
-    STATE_CLOSED,   // over, nothing more happens
-};
-enum actor { ACTOR_CITIZEN, ACTOR_OFFICER, ACTOR_SYSTEM, ACTOR_OFFICE };
-enum clock_effect {
-    CLOCK_KEEPS,    // goes on as it did; after an answer that ended it, it runs again
-    CLOCK_STOPS,    // it is somebody else's turn: days do not count until a move that keeps or restarts
-    CLOCK_ENDS,     // the office has done what the law asks
-    CLOCK_RESTARTS, // a whole new period from now
-};
-enum needs { NEEDS_NO, NEEDS_OPTIONAL, NEEDS_YES };
-extern const char *const channel_names[], *const sign_in_names[], *const state_kind_names[], *const actor_names[],
-    *const clock_effect_names[], *const needs_names[];
 
 // ---- The description ----
 struct service_office { // competent authority
@@ -85,52 +52,6 @@ struct service_prefill { // kept for the registers: which answer comes from wher
     const char *answer, *source, *field; // answer key, register, field in it
     bool consent;                        // ask before fetching
     struct val words;                    // texts: what is fetched and why
-};
-
-// ---- The procedure ----
-struct service_state {
-    const char *id, *icon;
-    int kind;                // enum state_kind
-    struct val title, tells; // texts: "Received"; what the citizen is told while it is so
-};
-struct service_move {
-    const char *id, *to, *icon;
-    const char *const *from; // states
-    size_t from_count;
-    int by;     // enum actor: citizen, officer, or system: done by itself when the reopening window is over
-    int reason; // enum needs
-    int answer; // enum needs: the officer writes to the citizen; into an answered state it is the office's answer
-    int clock;  // enum clock_effect
-    bool transfers;  // the officer names the office that takes over
-    bool assigns;    // the officer who does it becomes the case's officer
-    bool reopens;    // only within `reopen_days` of the answer; the officers' queue marks the case
-    struct val verb;    // texts: the button, "Answer and close"
-    struct val title;   // texts: the timeline, "Moved from {from} to {to}"; {officer} {office} may be used too
-    struct val message; // texts: what the citizen reads below, optional
-};
-struct service_extension {
-    int count, days; // at most so many times, so many working days each; 0: never
-    bool reason;     // the officer must say why
-};
-struct service_lapse {
-    const char *office; // id of the office that a late case goes to, or NULL
-    struct val tells;   // texts: "Late cases go to the Ombudsman."
-};
-// Absent, or with "like": "generic", it begins as the built-in one (generic.c: received, assigned, transferred, asked,
-// answered, closed, reopened, withdrawn; in English and Korean) and what stands beside "like" replaces its members.
-struct service_procedure {
-    const char *like;  // "generic" or NULL
-    const char *start; // the state a new case is in
-    int days;          // working days the law gives; 0: none, no clock
-    int reopen_days;   // calendar days after the answer; 0: cannot be reopened
-    int reopened_least; // working days the office has at least after a reopening
-    struct service_extension extension;
-    struct service_lapse lapse;
-    struct val sent; // texts: the first line of the timeline, "You sent the report"
-    const struct service_state *states;
-    size_t state_count;
-    const struct service_move *moves;
-    size_t move_count;
 };
 
 struct service {

@@ -2,7 +2,6 @@
 // What is painted: by damage as by a full repaint, no more than changed, motion that ends, and a frame that cannot be made
 // leaves the picture as it was.
 #include "base/mem.h"
-#include "base/random.h"
 #include "helper_home.h"
 #include "helper_test.h"
 
@@ -41,7 +40,7 @@ static void thing(struct ui *u, const struct thing *t, int i) {
     ui_open(u, &(struct ui_node){
         .key = ui_printf(u, "t%d", i), .role = ROLE_BUTTON, .label = ui_printf(u, "Thing %d", i), .focusable = t->kind % 2 == 0, .action = 1,
         .fill = fills[t->colour], .border = t->colour % 2 ? COLOUR_CTL : COLOUR_NONE, .radius = (short)t->radius, .edge_line = t->colour == 0,
-        .states = t->states, .at = t->at, .x = (short)(t->radius * 20), .y = (short)(t->colour * 90), .pad = UI_PAD(10), .min_h = 60,
+        .states = t->states, .at = t->at, .x = (short)(t->radius * 20), .y = (short)(t->colour * 90), .pad = UI_PAD(10), .min_h = t->wide ? 220 : 60,
         .w = t->wide ? 500 : 0, .axis = AXIS_ROW, .gap = 8});
     ui_leaf(u, &(struct ui_node){.key = "in", .paint = paints[t->kind], .text = words[t->words], .icon = t->words % 2 ? "bin" : "heart",
                                  .w = paints[t->kind] == PAINT_QR || paints[t->kind] == PAINT_ICON ? 160 : 0,
@@ -117,7 +116,7 @@ static void damage_paints_what_a_repaint_paints(void **state) {
         m.things[i] = some_thing();
         m.order[i] = i;
     }
-    scene_open(&s, 640, 360);
+    scene_open(&s, 1280, 720);
     scene_show(&s, mess_view, &m);
     for (int step = 0; step < STEPS; step++) {
         for (int n = any(3); n >= 0; n--)
@@ -136,8 +135,8 @@ static void damage_paints_what_a_repaint_paints(void **state) {
         rectangles_are_apart_and_inside(&s);
         same_when_repainted(&s, step);
     }
-    assert_true(pixels > (long)STEPS * 5000);
-    assert_true(pixels < (long)STEPS * 640 * 360 * 3 / 4); // it was not all repainting
+    assert_true(pixels > (long)STEPS * 20000);
+    assert_true(pixels < (long)STEPS * 1280 * 720 * 3 / 4); // it was not all repainting
     scene_close(&s);
 }
 
