@@ -99,6 +99,8 @@ static void next(struct form_screen *s, struct ctx *cx) {
 
 static void choose(struct form_screen *s, int i, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    if (!step)
+        return;
     const struct question *q = step->question;
     struct val value = q->kind == ASK_YES_NO ? val_bool(i == 0) : q->options[i].value;
     if (!put(s, step->path, &value, cx))
@@ -111,6 +113,8 @@ static void choose(struct form_screen *s, int i, struct ctx *cx) {
 
 static void tick(struct form_screen *s, int i, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    if (!step)
+        return;
     struct val value;
     if (answer_toggle(step->question, step->value, i, ctx_scratch(cx), &value) && put(s, step->path, &value, cx))
         save(s, cx);
@@ -119,6 +123,8 @@ static void tick(struct form_screen *s, int i, struct ctx *cx) {
 
 static void typed(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    if (!step)
+        return;
     struct val value;
     if (answer_value(step->question, &s->typing, ctx_scratch(cx), &value) && put(s, step->path, &value, cx))
         save(s, cx);
@@ -128,6 +134,8 @@ static void typed(struct form_screen *s, struct ctx *cx) {
 // A day near today, chosen instead of typed.
 static void near_day(struct form_screen *s, int days_ago, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    if (!step)
+        return;
     struct when_date today;
     char day[16];
     if (!when_read_date(s->today, &today))
@@ -161,7 +169,7 @@ static void file_add(struct form_screen *s, const struct event *ev, struct ctx *
 
 static void file_drop(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
-    if (!step->value || step->value->type != VAL_ARRAY || !step->value->count)
+    if (!step || !step->value || step->value->type != VAL_ARRAY || !step->value->count)
         return;
     struct val list = *step->value;
     list.count--;
@@ -171,6 +179,8 @@ static void file_drop(struct form_screen *s, struct ctx *cx) {
 
 static void rows(struct form_screen *s, bool add, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    if (!step)
+        return;
     struct form_run run = run_of(s, ctx_scratch(cx));
     struct val answers;
     char first[FORM_PATH_CAP + 1];

@@ -231,6 +231,17 @@ bool op_date_add(struct run *r, const struct node *n, struct val *out) {
     }
     return give_time(out, unit_months(unit) ? add_months(ms, count * unit_months(unit)) : ms + count * unit_ms(unit));
 }
+// Months from b to a with a fraction, counted from the later day of the month as moment.js does: from 31 December to the last
+// of February are two whole months.
+static double months_between(double a, double b) {
+    struct when_date x = when_to_date(day_of(a)), y = when_to_date(day_of(b));
+    if (x.day < y.day) {
+        return -months_between(b, a);
+    }
+    double whole = (y.year - x.year) * 12.0 + y.month - x.month, anchor = add_months(a, whole);
+    double next = add_months(a, whole + (b < anchor ? -1 : 1));
+    return -(whole + (b - anchor) / fabs(next - anchor));
+}
 bool op_date_diff(struct run *r, const struct node *n, struct val *out) {
     struct val v[4] = {val_null, val_null, val_null, val_null};
     double a, b;
@@ -246,13 +257,7 @@ bool op_date_diff(struct run *r, const struct node *n, struct val *out) {
     if (!unit_months(unit)) {
         *out = val_number((a - b) / unit_ms(unit));
     } else {
-        struct when_date x = when_to_date(day_of(a)), y = when_to_date(day_of(b));
-        double months = (x.year - y.year) * 12.0 + x.month - y.month;
-        if (months > 0 && add_months(b, months) > a) {
-            months--;
-        } else if (months < 0 && add_months(b, months) < a) {
-            months++;
-        }
+        double months = months_between(a, b);
         *out = val_number(months / unit_months(unit));
     }
     if (!logic_truthy(&v[3])) { // the fourth operand asks for fractions
