@@ -27,7 +27,7 @@ void script_settle(struct run *r) {
     }
 }
 
-static const struct ui_node *find(struct run *r, const char *label) {
+static const struct ui_node *shown(struct run *r, const char *label) {
     return ui_find_label(ui_stage_root(app_stage(r->app)), label);
 }
 
@@ -131,8 +131,8 @@ bool script_wait(struct run *r, bool (*done)(struct run *, const char *), const 
     }
     return false;
 }
-static bool is_there(struct run *r, const char *label) { return find(r, label) != NULL; }
-static bool is_gone(struct run *r, const char *label) { return find(r, label) == NULL; }
+static bool is_there(struct run *r, const char *label) { return shown(r, label) != NULL; }
+static bool is_gone(struct run *r, const char *label) { return shown(r, label) == NULL; }
 static bool is_screen(struct run *r, const char *name) { return text_same(app_screen_name(r->app), name); }
 static bool is_focused(struct run *r, const char *label) {
     const struct ui_node *n = ui_stage_focused(app_stage(r->app));
@@ -185,13 +185,14 @@ static void arrow(struct run *r, enum key key) {
         script_settle(r);
 }
 
-enum err script_walk(struct run *r, const char *label) {
+// Goes to the control that `pick` gives in the present tree: every key makes a new one.
+static enum err walk(struct run *r, const struct ui_node *(*pick)(const struct ui_node *, const void *), const void *what, const char *name) {
     static const enum key tries[] = {KEY_DOWN, KEY_RIGHT, KEY_UP, KEY_LEFT};
     for (int i = 0, stuck = 0; i < WALK_KEYS && !r->quit; i++) {
         const struct ui_node *from = ui_stage_focused(app_stage(r->app));
-        const struct ui_node *to = find_control(ui_stage_root(app_stage(r->app)), label);
+        const struct ui_node *to = pick(ui_stage_root(app_stage(r->app)), what);
         if (!to)
-            return expected(r, "a control called", label);
+            return expected(r, "a control called", name);
         if (from == to)
             return ERR_NONE;
         ui_id before = from ? from->id : 0;
@@ -200,7 +201,20 @@ enum err script_walk(struct run *r, const char *label) {
         from = ui_stage_focused(app_stage(r->app));
         stuck = from && from->id == before ? stuck + 1 : 0;
     }
-    return expected(r, "arrows to reach", label);
+    return expected(r, "arrows to reach", name);
+}
+
+static const struct ui_node *by_label(const struct ui_node *root, const void *label) { return find_control(root, label); }
+static const struct ui_node *by_id(const struct ui_node *root, const void *id) { return ui_find(root, *(const ui_id *)id); }
+
+enum err script_walk(struct run *r, const char *label) { return walk(r, by_label, label, label); }
+
+enum err script_walk_id(struct run *r, ui_id id) {
+    const struct ui_node *n = ui_find(ui_stage_root(app_stage(r->app)), id);
+    char name[128] = "";
+    if (n && n->label)
+        text_copy(name, sizeof name, n->label);
+    return walk(r, by_id, &id, name);
 }
 
 static enum err do_focus(struct run *r, const char *args) {

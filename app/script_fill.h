@@ -19,6 +19,7 @@ enum err script_text(struct run *r, const char **at, char *to, size_t room) TGOV
 enum err script_press(struct run *r, char *word) TGOV_CHECKED;
 bool script_wait(struct run *r, bool (*done)(struct run *, const char *), const char *text);
 enum err script_walk(struct run *r, const char *label) TGOV_CHECKED;
+enum err script_walk_id(struct run *r, ui_id id) TGOV_CHECKED; // several controls may be called the same
 // Answers question after question with keys alone; ERR_CONFLICT when one does not let itself be answered.
 enum err script_fill(struct run *r, const char *path) TGOV_CHECKED;
 

@@ -148,7 +148,7 @@ static void place(struct placing *p, struct ui_node *n, struct rect r, struct re
     if (n->scroll) {
         n->content_h = n->lay.content;
         // The ring of a focused child reaches over the edge of its list.
-        clip = rect_meet(clip, rect_grow(r, ui_px(p->u, 8)));
+        clip = rect_meet(clip, rect_grow(r, ui_px(p->u, p->u->world.theme.name == THEME_CONTRAST ? 14 : 8)));
         in.y -= scrolled(p, n, r.h);
     }
     if (n->axis == AXIS_STACK)

@@ -103,6 +103,9 @@ static void choose(struct form_screen *s, int i, struct ctx *cx) {
         return;
     const struct question *q = step->question;
     struct val value = q->kind == ASK_YES_NO ? val_bool(i == 0) : q->options[i].value;
+    // Choosing the chosen one of an optional question takes it back.
+    if (!q->required && answer_has(q, step->value, i) && q->kind != ASK_YES_NO)
+        value = val_null;
     if (!put(s, step->path, &value, cx))
         return;
     check(s, cx);
@@ -234,7 +237,7 @@ static void begin(struct form_screen *s, struct ctx *cx) {
 }
 
 static void take_form(struct form_screen *s, const struct event *ev, struct ctx *cx) {
-    const struct val *json = load_take(&s->load, ev, cx);
+    const struct val *json = load_take(&s->form_load, ev, cx);
     struct form *form = NULL;
     if (!json || s->form)
         return; // a newer version of the form does not change under the person's hands
@@ -285,7 +288,7 @@ static void loaded(struct form_screen *s, const struct event *ev, struct ctx *cx
 // ---- Events ----
 static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
-    case ACT_FORM_RETRY: s->load.phase = LOAD_BUSY; ask(s, cx); return true;
+    case ACT_FORM_RETRY: s->load.phase = s->form_load.phase = LOAD_BUSY; ask(s, cx); return true;
     case ACT_CHOOSE: choose(s, ev->arg, cx); return true;
     case ACT_TICK: tick(s, ev->arg, cx); return true;
     case ACT_NEXT: next(s, cx); return true;

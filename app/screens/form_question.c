@@ -144,7 +144,12 @@ static void near_days(struct ui *u, const struct question *q) {
 static void answers(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
     switch (answer_way(q)) {
-    case ANSWER_ONE: options(u, s, step, false); break;
+    case ANSWER_ONE:
+        options(u, s, step, false);
+        if (!q->required) // it may stay empty, and an answer may be taken back by choosing it again
+            w_button(u, &(struct w_button){.key = "next", .label = step->answered ? tr(u, "Next") : tr(u, "Leave empty and go on"), .icon = "right",
+                                           .verb = tr(u, "Next"), .action = ACT_NEXT, .quiet = true});
+        break;
     case ANSWER_MANY:
         options(u, s, step, true);
         next_button(u, step);
@@ -209,7 +214,9 @@ static const char *step_words(struct ui *u, const struct form_step *step) {
 
 static void unusable(struct ui *u, const struct form_screen *s) {
     if (!s->broken.code) {
-        load_view(u, &s->load, false, ACT_FORM_RETRY);
+        const struct load *failed = s->load.phase == LOAD_FAILED && !s->service ? &s->load : &s->form_load;
+        static const struct load busy = {.phase = LOAD_BUSY};
+        load_view(u, failed->phase == LOAD_FAILED ? failed : &busy, false, ACT_FORM_RETRY);
         return;
     }
     w_notice(u, &(struct w_notice){.key = "broken", .kind = W_BAD, .title = tr(u, "This TV cannot show these questions"),

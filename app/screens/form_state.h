@@ -12,7 +12,7 @@ enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];
-    struct load load;
+    struct load load, form_load;  // of the service, of its form
     const struct api_service *service;
     struct form *form;            // NULL until it is there
     struct fault broken;          // why the form cannot be used, code 0: it can

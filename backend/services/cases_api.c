@@ -4,6 +4,7 @@
 #include "backend/services/handlers.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
+#include <stdio.h>
 
 enum { MESSAGE_TWICE_MS = 10 * 60 * 1000 };
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "contract/service/texts.h"
 #include <stdlib.h>
+#include <stdio.h>
 
 enum { FOLDER_ENTRIES_CAP = 4000, PATH_CAP = 4096, CONTEXT_CAP = 64 * 1024, QUESTIONS_MEMORY = 64 << 20 };
 

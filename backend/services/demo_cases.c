@@ -5,6 +5,7 @@
 #include "backend/services/handlers.h"
 #include "backend/services/submit.h"
 #include "base/log.h"
+#include <stdio.h>
 
 enum { MEMORY_CAP = 64 << 20, HOUR = 3600 * 1000, ACTS_MAX = 8, CASES_MAX = 8 };
 

@@ -8,6 +8,7 @@
 #include "backend/site.h"
 #include "base/random.h"
 #include <crypt.h>
+#include <stdio.h>
 
 enum {
     TOKEN_LETTERS = 40, // of 32: 200 bits

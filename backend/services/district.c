@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/services/district.h"
 #include "contract/service/texts.h"
+#include <stdio.h>
 
 static const struct json_field language_fields[] = {
     {"tag", JSON_TEXT, offsetof(struct api_language, tag), .required = true, .max = TEXTS_TAG_CAP},

@@ -4,6 +4,7 @@
 #include "backend/digest.h"
 #include "backend/services/parts.h"
 #include "base/random.h"
+#include <stdio.h>
 
 enum { WRONG_BY_ADDRESS = 20, WRONG_BY_CASE = 60, WINDOW_MS = 3600 * 1000, GUARD_NAME = 2 * DIGEST_BYTES + 1 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/services/html.h"
 #include "contract/service/texts.h"
+#include <stdio.h>
 
 void html_text(struct buf *b, const char *text) {
     for (const char *at = text ? text : ""; *at; at++) {

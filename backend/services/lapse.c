@@ -3,6 +3,7 @@
 #include "backend/events.h"
 #include "backend/services/handlers.h"
 #include "backend/services/parts.h"
+#include <stdio.h>
 
 enum { MEMORY_CAP = 64 << 20, LOOK_AGAIN_MS = 24 * 3600 * 1000 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of services: filters, ranks, counts beside the filters.
 #include "backend/services/snapshot.h"
-#include <stdlib.h>
 #include "contract/service/texts.h"
+#include <stdlib.h>
 
 static bool has_event(const struct service *s, const char *id) {
     for (size_t i = 0; i < s->event_count; i++)

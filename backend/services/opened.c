@@ -2,6 +2,7 @@
 // A case between store and state machine.
 #include "backend/services/parts.h"
 #include "contract/service/texts.h"
+#include <stdio.h>
 
 when_ms case_due(const struct case_rules *r, const struct case_file *c) {
     when_ms lapse = c->clock == CASE_CLOCK_RUNS && !c->lapsed ? c->deadline : 0;

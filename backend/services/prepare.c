@@ -26,12 +26,18 @@ static const char *word(const struct maker *m, const char *key) {
     return case_word(&m->c->district.words, key, m->language);
 }
 
-static struct api_service_item make_item(const struct maker *m, const struct service *s) {
+// Where the service does not say how long it takes to fill in: three questions a minute.
+static int minutes_of(const struct entry *e) {
+    return e->service.minutes ? e->service.minutes : (e->questions + 2) / 3;
+}
+
+static struct api_service_item make_item(const struct maker *m, const struct entry *e) {
+    const struct service *s = &e->service;
     const char *fee = or_null(&s->cost.words, m->language);
     return (struct api_service_item){
         .id = s->id, .title = texts_pick(&s->title, m->language), .office = catalogue_office(&s->authority, m->language).name,
         .note = or_null(&s->note, m->language), .icon = s->icon, .fee = fee ? fee : word(m, "no-fee"),
-        .minutes = s->minutes, .finish_on_tv = service_on_tv(s), .no_fee = service_free(s),
+        .minutes = minutes_of(e), .finish_on_tv = service_on_tv(s), .no_fee = service_free(s),
         .no_papers = !s->evidence_count};
 }
 
@@ -74,7 +80,7 @@ static const char *how_long(const struct maker *m, const struct service *s) {
 
 static struct api_service make_page(const struct maker *m, const struct entry *e) {
     const struct service *s = &e->service;
-    struct api_service_item item = make_item(m, s);
+    struct api_service_item item = make_item(m, e);
     const char *send = or_null(&s->send, m->language), *who = or_null(&s->who, m->language);
     struct api_service p = {
         .id = s->id, .title = item.title, .summary = texts_pick(&s->summary, m->language),
@@ -85,7 +91,7 @@ static struct api_service make_page(const struct maker *m, const struct entry *e
         .currency = s->cost.currency, .how_long = how_long(m, s), .send = send ? send : word(m, "send"),
         .answer_words = or_null(&s->answer_words, m->language),
         .late = s->procedure.days ? or_null(&s->procedure.lapse.tells, m->language) : NULL, .fee_amount = s->cost.amount,
-        .minutes = s->minutes, .questions = e->questions, .days = s->procedure.days,
+        .minutes = item.minutes, .questions = e->questions, .days = s->procedure.days,
         .reopen_days = s->procedure.reopen_days, .sign_in = s->sign_in, .finish_on_tv = item.finish_on_tv,
         .no_fee = item.no_fee, .no_papers = item.no_papers, .audiences = s->audiences, .audience_count = s->audience_count,
         .events = s->events, .event_count = s->event_count, .languages = s->languages,
@@ -110,7 +116,7 @@ static bool make_entry(struct catalogue *c, struct entry *e) {
         return false;
     for (size_t l = 0; l < languages; l++) {
         struct maker m = {c, &c->arena, c->district.tags[l]};
-        items[l] = make_item(&m, &e->service);
+        items[l] = make_item(&m, e);
         pages[l] = make_page(&m, e);
         if (!search_doc_make(&c->arena, &e->service, items[l].office, m.language, &docs[l]))
             return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/store/case_text.h"
 #include <inttypes.h>
+#include <stdio.h>
 
 bool case_stops_write(const struct case_file *c, char *to, size_t room) {
     size_t at = 0;

@@ -35,7 +35,8 @@ enum err sqlite_err(int code) {
 }
 
 // Created by us first, so that citizens' data is never readable by others, not even for a moment. The log beside it
-// takes the same rights.
+// takes the same rights. Only before the first connection: closing any descriptor of a file drops all locks that the
+// process holds on it (sqlite.org/howtocorrupt.html, 2.2), and another program would then delete the log under us.
 static enum err create_file(const char *path, struct fault *f) {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -63,7 +64,7 @@ static enum err configure(struct db *db, const char *path, const struct sqlite_o
 }
 
 struct db *sqlite_open(const char *path, const struct sqlite_options *o, struct fault *f) {
-    if (o->writer && create_file(path, f) != ERR_NONE)
+    if (o->create && create_file(path, f) != ERR_NONE)
         return NULL;
     struct db *db = mem_alloc(sizeof *db);
     if (!db) {

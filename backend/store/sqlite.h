@@ -7,7 +7,8 @@
 #include "backend/store/db.h"
 
 struct sqlite_options {
-    bool writer;       // may change the file and creates it (readable by its owner only)
+    bool writer;       // may change the file
+    bool create;       // makes the file, readable by its owner only; never while the process has a connection to it
     int64_t max_pages; // 0: no limit
 };
 

@@ -22,7 +22,7 @@ static bool open_database(struct store *s, const char *where, const struct store
         fault_set(f, ERR_MEMORY, "store", "out of memory");
         return false;
     }
-    s->db = sqlite_open(s->path, &(struct sqlite_options){.writer = true, .max_pages = o->max_pages}, f);
+    s->db = sqlite_open(s->path, &(struct sqlite_options){.writer = true, .create = true, .max_pages = o->max_pages}, f);
     const struct store_module own[] = {replay_module, probe_module};
     return s->db && (o->skip_check || sqlite_check(s->db, f) == ERR_NONE) &&
            migrate(s->db, own, 2, o->now_ms, f) == ERR_NONE &&

@@ -98,8 +98,9 @@ static bool numbers_only(const char *at, size_t len, int part[4]) {
 }
 
 static bool private_address(const int p[4]) {
-    return p[0] == 10 || p[0] == 127 || (p[0] == 192 && p[1] == 168) || (p[0] == 169 && p[1] == 254) ||
-           (p[0] == 172 && p[1] >= 16 && p[1] <= 31) || p[0] == 0 || p[0] > 223 || p[1] > 255 || p[2] > 255 || p[3] == 0 || p[3] > 254;
+    bool own = p[0] == 10 || p[0] == 127 || (p[0] == 192 && p[1] == 168) || (p[0] == 169 && p[1] == 254) ||
+               (p[0] == 172 && p[1] >= 16 && p[1] <= 31);
+    return own || p[0] == 0 || p[0] > 223 || p[1] > 255 || p[2] > 255 || p[3] == 0 || p[3] > 254;
 }
 
 static bool host_good(const char *host, size_t len, bool plain_name) {

@@ -32,13 +32,15 @@ static void note_day(const struct checking *c, int32_t day) {
     c->out->text = arena_string(c->visit->run->arena, text);
 }
 
+// Limits are days, and moments where the form asks for the time too.
 static enum violation_kind check_range(const struct checking *c, int64_t at) {
     const struct question_rules *n = c->place->node;
     const int64_t day_ms = 86400000;
+    bool clock_first = n->with_clock && n->first.base == DATE_FIXED, clock_last = n->with_clock && n->last.base == DATE_FIXED;
     int32_t day;
-    if (limit_day(c->visit, &n->first, c->place, &day) && at < day * day_ms)
+    if (limit_day(c->visit, &n->first, c->place, &day) && at < (clock_first ? n->first.at : day * day_ms))
         return note_day(c, day), WRONG_EARLY;
-    if (limit_day(c->visit, &n->last, c->place, &day) && at >= (day + 1) * day_ms)
+    if (limit_day(c->visit, &n->last, c->place, &day) && at >= (clock_last ? n->last.at + 1 : (day + 1) * day_ms))
         return note_day(c, day), WRONG_LATE;
     return WRONG_NONE;
 }
@@ -187,7 +189,8 @@ struct str tag_next(const struct question *q, struct str *rest) {
 }
 
 enum violation_kind check_tags(const struct checking *c) {
-    uint32_t count = 0, most = c->q->limits.max_count && c->q->limits.max_count < FORM_LIST_CAP ? c->q->limits.max_count : FORM_LIST_CAP;
+    uint32_t count = 0, most = c->q->limits.max_count;
+    most = most && most < FORM_LIST_CAP ? most : FORM_LIST_CAP;
     if (c->value->type != (c->q->joined ? VAL_STRING : VAL_ARRAY))
         return WRONG_TYPE;
     if (c->q->joined)

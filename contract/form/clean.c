@@ -4,17 +4,50 @@
 
 enum { TEMP_CAP = 64u << 20 };
 
+// The new answers are built one top-level member after the other, so that setting an answer within long lists copies
+// no more than that member.
 struct cleaning {
-    struct val answers;
+    struct val_builder whole;
+    struct val part; // {"member": ...} or {}
+    char member[FORM_PATH_CAP];
 };
+
+static bool flush(struct visit *v, struct cleaning *c) {
+    for (uint32_t i = 0; i < c->part.count; i++)
+        if (!val_set(&c->whole, c->part.members[i].key, c->part.members[i].value))
+            v->err = ERR_MEMORY;
+    c->part = (struct val){.type = VAL_OBJECT};
+    return !v->err;
+}
+
+// Goes on with a member that was begun before: keys with dots in them may come back to one.
+static bool turn_to(struct visit *v, struct cleaning *c, const char *path) {
+    size_t len = strcspn(path, ".");
+    if (strlen(c->member) == len && !strncmp(c->member, path, len))
+        return true;
+    if (!flush(v, c))
+        return false;
+    memcpy(c->member, path, len);
+    c->member[len] = 0;
+    struct val so_far = val_object(&c->whole);
+    const struct val *begun = val_get(&so_far, c->member);
+    struct val changed;
+    if (begun && path_set(v->temp, v->run->form, &c->part, c->member, begun, &changed))
+        v->err = ERR_MEMORY;
+    else if (begun)
+        c->part = changed;
+    return !v->err;
+}
 
 static bool put(struct visit *v, struct cleaning *c, const char *path, const struct val *value) {
     struct val changed;
-    enum err e = path_set(v->temp, v->run->form, &c->answers, path, value, &changed);
+    if (!turn_to(v, c, path))
+        return false;
+    enum err e = path_set(v->temp, v->run->form, &c->part, path, value, &changed);
     if (e)
         v->err = e == ERR_NOT_FOUND ? ERR_TYPE : e;
     else
-        c->answers = changed;
+        c->part = changed;
     return !e;
 }
 
@@ -47,7 +80,7 @@ static bool clean_at(struct visit *v, void *ctx, const struct place *p) {
 }
 
 static enum err clean_once(const struct form_run *run, const struct val *answers, struct arena *temp, struct val *out) {
-    struct cleaning c = {.answers = {.type = VAL_OBJECT}};
+    struct cleaning c = {.whole = val_build(temp), .part = {.type = VAL_OBJECT}};
     struct val settled;
     struct visit v;
     enum err e = settle(run, answers, temp, false, &settled);
@@ -58,7 +91,9 @@ static enum err clean_once(const struct form_run *run, const struct val *answers
     v.ctx = &c;
     e = visit_form(&v);
     visit_finish(&v);
-    *out = c.answers;
+    if (!e && !flush(&v, &c))
+        e = v.err;
+    *out = val_object(&c.whole);
     return e;
 }
 

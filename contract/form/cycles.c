@@ -118,7 +118,8 @@ enum err check_cycles(struct reader *r) {
     if (!s.cyclic)
         return ERR_NONE;
     const struct question_rules *n = &r->in->nodes[s.found];
+    const char *place = s.place ? s.place : n->place;
     if (s.too_long)
-        return fault_set(r->f, ERR_LIMIT, s.place ? s.place : n->place, "more than %d conditions and calculations wait for each other", CHAIN_CAP);
-    return fault_set(r->f, ERR_REFERENCE, s.place ? s.place : n->place, "\"%.80s\" depends on itself through conditions or calculations", n->name);
+        return fault_set(r->f, ERR_LIMIT, place, "more than %d conditions and calculations wait for each other", CHAIN_CAP);
+    return fault_set(r->f, ERR_REFERENCE, place, "\"%.80s\" depends on itself through conditions or calculations", n->name);
 }

@@ -29,8 +29,12 @@ static void break_lines(struct plain *p, int n) {
 
 static size_t tag_name(const char *at, char name[12]) {
     size_t n = 0;
-    for (; n < 11 && ((at[n] >= 'a' && at[n] <= 'z') || (at[n] >= 'A' && at[n] <= 'Z') || (n && at[n] >= '0' && at[n] <= '9')); n++)
+    for (; n < 11; n++) {
+        bool letter = (at[n] | 0x20) >= 'a' && (at[n] | 0x20) <= 'z', digit = n && at[n] >= '0' && at[n] <= '9';
+        if (!letter && !digit)
+            break;
         name[n] = (char)(at[n] | 0x20);
+    }
     name[n] = 0;
     return n;
 }
@@ -76,7 +80,9 @@ static uint32_t reference_number(const char *at, size_t len) {
     uint32_t code = 0;
     for (size_t i = hex ? 2 : 1; i < len && code < 0x110000; i++) {
         char c = at[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9' ? c - '0' : -1;
+        if (hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+            digit = (c | 0x20) - 'a' + 10;
         if (digit < 0)
             return 0;
         code = code * (hex ? 16 : 10) + (uint32_t)digit;

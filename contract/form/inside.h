@@ -49,6 +49,7 @@ enum date_base { DATE_NONE, DATE_FIXED, DATE_TODAY, DATE_RULE };
 struct date_limit {
     enum date_base base;
     int32_t day;                // DATE_FIXED
+    int64_t at;                 // the same to the millisecond
     int years, months, days;    // added to today
     struct rule rule;
 };

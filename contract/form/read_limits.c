@@ -76,7 +76,8 @@ static bool read_moment(const char *text, struct date_limit *out) {
         end += strspn(end, " ,'\"");
         if (n < -100000 || n > 100000)
             return false;
-        int *part = *end == 'd' ? &out->days : *end == 'y' ? &out->years : *end == 'M' || !strncmp(end, "month", 5) ? &out->months : NULL;
+        bool months = *end == 'M' || !strncmp(end, "month", 5);
+        int *part = *end == 'd' ? &out->days : *end == 'y' ? &out->years : months ? &out->months : NULL;
         if (*end == 'w') {
             out->days += (int)n * 7;
         } else if (!part) {
@@ -109,6 +110,8 @@ static enum err read_date_limit(struct reader *r, const struct val *from, const 
         if (when_read_date(day, &d)) {
             out->base = DATE_FIXED;
             out->day = when_from_date(d);
+            if (!when_read(v->text, &out->at))
+                out->at = when_at(out->day, (struct when_clock){0}, 0);
             return ERR_NONE;
         }
         if (read_moment(v->text, out)) {

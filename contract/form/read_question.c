@@ -105,7 +105,8 @@ static void read_day(const struct val *c, struct question *q, struct question_ru
 
 static void read_clock(const struct val *c, struct question *q) {
     const struct val *date = val_get(c, "enableDate"), *time = val_get(c, "enableTime");
-    bool has_date = !date || date->type != VAL_BOOL || date->boolean, has_time = !time || time->type != VAL_BOOL || time->boolean;
+    bool has_date = !date || date->type != VAL_BOOL || date->boolean;
+    bool has_time = !time || time->type != VAL_BOOL || time->boolean;
     q->kind = !has_date ? ASK_TIME : has_time ? ASK_DATE_TIME : ASK_DATE;
     q->keys = has_date ? KEYS_DATE : KEYS_TIME;
 }

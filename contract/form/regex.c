@@ -10,7 +10,6 @@ enum { MATCH_STEPS = 200000, MATCH_DEPTH = 2000, MATCH_HEAP_KIB = 2048 };
 
 struct pattern {
     pcre2_code *code;
-    const char *source;
 };
 
 static void *take(size_t size, void *arena) { return arena_alloc(arena, size); }
@@ -32,7 +31,6 @@ enum err pattern_make(struct arena *a, const char *source, const struct pattern 
         return fault_set(f, ERR_MEMORY, "", "out of memory");
     pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALT_BSUX | PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL);
     pcre2_set_parens_nest_limit(context, 60);
-    p->source = whole + 1;
     p->code = pcre2_compile((PCRE2_SPTR)whole, PCRE2_ZERO_TERMINATED,
                             PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF | PCRE2_ALLOW_EMPTY_CLASS |
                                 PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C,
@@ -44,7 +42,6 @@ enum err pattern_make(struct arena *a, const char *source, const struct pattern 
         pcre2_get_error_message(code, what, sizeof what);
         return fault_set(f, ERR_SYNTAX, "", "no regular expression, at byte %zu: %s", at ? at - 1 : at, (char *)what);
     }
-    p->source = source;
     *out = p;
     return ERR_NONE;
 }
@@ -60,5 +57,3 @@ bool pattern_matches(const struct pattern *p, struct arena *scratch, const char 
     pcre2_set_heap_limit(context, MATCH_HEAP_KIB);
     return pcre2_match(p->code, (PCRE2_SPTR)text, len, 0, 0, data, context) >= 0;
 }
-
-const char *pattern_source(const struct pattern *p) { return p->source; }

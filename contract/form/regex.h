@@ -14,7 +14,6 @@ struct pattern;
 enum err pattern_make(struct arena *a, const char *source, const struct pattern **out, struct fault *f) TGOV_CHECKED;
 // Valid UTF-8 only. A text that needs more work than the limits allow does not match.
 bool pattern_matches(const struct pattern *p, struct arena *scratch, const char *text, size_t len);
-const char *pattern_source(const struct pattern *p);
 
 // walk_pattern.c: a text that probably matches, made up from the expression; `seed` moves on. NULL at the cap.
 const char *pattern_invent(struct arena *a, const char *source, uint64_t *seed);

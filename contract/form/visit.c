@@ -97,6 +97,12 @@ static void visit_question(struct visit *v, struct place *p) {
     }
 }
 
+// The last part of a path: the key, with a number behind it where a text shares its key with another one.
+static const char *own_name(const struct question *q) {
+    const char *dot = q->kind == ASK_INFO ? strrchr(q->path, '.') : NULL;
+    return dot ? dot + 1 : q->kind == ASK_INFO ? q->path : q->key;
+}
+
 static void visit_nodes(struct visit *v, uint32_t from, uint32_t to, const struct val *row, bool present, bool shown) {
     const struct question_rules *nodes = v->run->form->inside->nodes;
     uint32_t hint = 0, version = v->version;
@@ -108,8 +114,10 @@ static void visit_nodes(struct visit *v, uint32_t from, uint32_t to, const struc
             version = v->version;
         }
         struct place p = {.node = n, .q = n->q, .row = row, .path = v->path};
-        size_t old = n->q ? push(v, n->answers ? n->q->key : strrchr(n->q->path, '.') ? strrchr(n->q->path, '.') + 1 : n->q->path) : base;
-        if (old == SIZE_MAX)
+        size_t old = n->q ? push(v, own_name(n->q)) : base;
+        if (++v->places > VISIT_PLACES_CAP)
+            v->err = ERR_LIMIT;
+        if (old == SIZE_MAX || v->err)
             return;
         p.value = n->answers ? member_near(row, n->q->key, &hint) : NULL;
         p.present = present && tests_hold(v, &p);
@@ -124,6 +132,7 @@ static void visit_nodes(struct visit *v, uint32_t from, uint32_t to, const struc
 
 enum err visit_form(struct visit *v) {
     v->path_len = 0;
+    v->places = 0;
     v->path[0] = 0;
     visit_nodes(v, 0, v->run->form->inside->node_count, &v->answers, true, true);
     return v->err;

@@ -6,7 +6,11 @@
 
 #include "contract/form/inside.h"
 
-enum { VISIT_ROWS_DEEP = 6, VISIT_SCRATCH_CAP = 32u << 20 };
+enum {
+    VISIT_ROWS_DEEP = 6,
+    VISIT_PLACES_CAP = 300000, // of all rows together
+    VISIT_SCRATCH_CAP = 32 << 20,
+};
 
 struct place;
 
@@ -32,6 +36,7 @@ struct visit {
     size_t path_len;
     struct visit_row rows[VISIT_ROWS_DEEP];
     uint32_t row_depth;
+    uint32_t places; // seen so far
 };
 
 struct place {

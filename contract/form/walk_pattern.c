@@ -46,8 +46,12 @@ static char escaped(struct inventor *g) {
         return 0;
     g->at++;
     int digits = c == 'x' ? 2 : c == 'u' ? 4 : 0, value = 0, n = 0;
-    for (; n < digits && ((g->at[n] >= '0' && g->at[n] <= '9') || ((g->at[n] | 0x20) >= 'a' && (g->at[n] | 0x20) <= 'f')); n++)
-        value = value * 16 + (g->at[n] <= '9' ? g->at[n] - '0' : (g->at[n] | 0x20) - 'a' + 10);
+    for (; n < digits; n++) {
+        int low = g->at[n] | 0x20, digit = g->at[n] >= '0' && g->at[n] <= '9' ? g->at[n] - '0' : low - 'a' + 10;
+        if (digit > 9 ? low < 'a' || low > 'f' : digit < 0 || g->at[n] > '9')
+            break;
+        value = value * 16 + digit;
+    }
     if (digits && n == digits) {
         g->at += n;
         return value >= ' ' && value < 127 ? (char)value : 0;

@@ -118,7 +118,8 @@ static struct val file(const struct question *q, uint64_t *seed, struct arena *a
     const char *extension = named ? ".bin" : arena_printf(a, ".%s", tail);
     for (size_t i = 0; i < 4; i++) {
         size_t group = strcspn(wanted, "/*");
-        bool fits = strchr(wanted, '/') && !strncmp(known[i].type, wanted, group) && (wanted[group + 1] == '*' || text_same(known[i].type, wanted));
+        bool same_group = named && !strncmp(known[i].type, wanted, group);
+        bool fits = same_group && (wanted[group + 1] == '*' || text_same(known[i].type, wanted));
         if (fits || text_same(extension, known[i].extension)) {
             extension = known[i].extension;
             type = known[i].type;
@@ -150,7 +151,8 @@ static struct val address(uint64_t *seed, struct arena *a) {
 static struct val one(struct visit *v, const struct place *p, uint32_t attempt, uint64_t *seed, struct arena *a) {
     const struct question *q = p->q;
     switch (q->kind) {
-    case ASK_TEXT: case ASK_LONG_TEXT: case ASK_EMAIL: case ASK_PHONE: case ASK_URL: return text_or_null(walk_text(p, attempt, seed, a));
+    case ASK_TEXT: case ASK_LONG_TEXT: case ASK_EMAIL: case ASK_PHONE: case ASK_URL:
+        return text_or_null(walk_text(p, attempt, seed, a));
     case ASK_NUMBER: case ASK_INTEGER: case ASK_MONEY: return number(q, seed);
     case ASK_DATE: case ASK_DATE_TIME: return date(v, p, seed, a);
     case ASK_TIME: return clock_text(p, seed, a);

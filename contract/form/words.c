@@ -115,8 +115,9 @@ static const char *own_words(const struct form_run *run, const struct violation 
                                       "Write at most {n} digits behind the point.", v->limit);
     case WRONG_MASK: return with_text(run, w, "Write it like this: {x}", v->question->limits.mask);
     case WRONG_PATTERN:
-        return v->question->placeholder ? with_text(run, w, "Write it like this: {x}", form_text(run->form, lang, v->question->placeholder))
-                                        : arena_string(a, tr(w, "This is not written as it should be."));
+        if (!v->question->placeholder)
+            return arena_string(a, tr(w, "This is not written as it should be."));
+        return with_text(run, w, "Write it like this: {x}", form_text(run->form, lang, v->question->placeholder));
     case WRONG_EMAIL: return arena_string(a, tr(w, "Write an e-mail address, like name@example.org."));
     case WRONG_URL: return arena_string(a, tr(w, "Write a web address, like www.example.org."));
     case WRONG_PHONE: return arena_string(a, tr(w, "Write a phone number with digits."));

@@ -145,8 +145,8 @@ void number_text(double n, char *to, size_t room) {
     } while (strtod(form, NULL) != n && ++digits <= 17);
     char *e = strchr(form, 'e');
     int power = e ? (int)strtol(e + 1, NULL, 10) : 0;
-    if (power >= 21 || power < -6) {  // as it is, with its exponent
-    } else if (power >= digits - 1) { // a whole number: its digits, then zeros
+    bool exponent = power >= 21 || power < -6;
+    if (!exponent && power >= digits - 1) { // a whole number: its digits, then zeros
         size_t at = 0;
         for (char *p = form; p < e; p++) {
             if (*p != '.') {
@@ -157,7 +157,7 @@ void number_text(double n, char *to, size_t room) {
         memset(form + at, '0', whole - at);
         form[whole] = 0;
         e = NULL;
-    } else {
+    } else if (!exponent) {
         snprintf(form, sizeof form, "%.*f", digits - 1 - power, n);
         e = NULL;
     }
@@ -177,7 +177,7 @@ void number_text(double n, char *to, size_t room) {
 // Arrays are joined with commas at every level, like Array.prototype.toString.
 static bool text_add(struct run *r, struct buf *b, const struct val *v, int depth) {
     char number[40];
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     switch (v->type) {
@@ -236,7 +236,7 @@ bool make_text(struct run *r, const char *bytes, size_t len, struct val *out) {
         return fail_memory(r);
     }
     *out = (struct val){.type = VAL_STRING, .count = (uint32_t)len, .text = copy};
-    return step(r, len / 64);
+    return take_step(r, len / 64);
 }
 bool give_number(struct run *r, double n, struct val *out) {
     if (r->strict && !isfinite(n)) {

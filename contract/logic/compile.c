@@ -136,7 +136,7 @@ static bool run_array(struct run *r, const struct node *n, struct val *out) {
         }
     }
     *out = (struct val){.type = VAL_ARRAY, .count = n->count, .items = items};
-    return step(r, n->count);
+    return take_step(r, n->count);
 }
 
 static enum err compile(struct compiler *c, const struct val *v, struct node *n, const struct step_up *at, int depth) {

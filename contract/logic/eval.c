@@ -26,7 +26,7 @@ bool fail_limit(struct run *r, const char *what) {
     r->limit = what;
     return false;
 }
-bool step(struct run *r, size_t count) {
+bool take_step(struct run *r, size_t count) {
     if (count > LOGIC_STEPS_CAP || (r->steps += (uint32_t)count + 1) > LOGIC_STEPS_CAP) {
         return fail_limit(r, "the rule takes too many steps");
     }
@@ -35,7 +35,7 @@ bool step(struct run *r, size_t count) {
 
 bool args_begin(struct run *r, const struct node *n, struct args *a) {
     *a = (struct args){.node = n, .count = n->count};
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     if (n->sugar && n->op->flags & OP_SPREAD && n->count == 1) {
@@ -45,7 +45,7 @@ bool args_begin(struct run *r, const struct node *n, struct args *a) {
         bool list = a->single.type == VAL_ARRAY;
         a->spread = list ? a->single.items : &a->single;
         a->count = list ? a->single.count : 1;
-        return step(r, a->count);
+        return take_step(r, a->count);
     }
     return true;
 }

@@ -85,7 +85,7 @@ bool fail_arguments(struct run *r);
 bool fail_memory(struct run *r);
 bool fail_limit(struct run *r, const char *what);
 // Counts work; false at LOGIC_STEPS_CAP.
-bool step(struct run *r, size_t count);
+bool take_step(struct run *r, size_t count);
 
 // ---- coercion (coerce.c), as in JavaScript ----
 double to_number(struct run *r, const struct val *v);

@@ -58,7 +58,7 @@ static bool enough(struct run *r, const struct node *n) {
 bool op_equal(struct run *r, const struct node *n, struct val *out) {
     struct val a = val_null, b = val_null;
     bool negated = n->op->variant & NEGATED;
-    if (!step(r, 0) || !enough(r, n) || (n->count && !node_eval(r, &n->args[0], &a))) {
+    if (!take_step(r, 0) || !enough(r, n) || (n->count && !node_eval(r, &n->args[0], &a))) {
         return false;
     }
     bool result = true;
@@ -113,7 +113,7 @@ static int ordered(struct run *r, int variant, const struct val *a, const struct
 
 bool op_order(struct run *r, const struct node *n, struct val *out) {
     struct val a = val_null, b = val_null;
-    if (!step(r, 0) || !enough(r, n) || (n->count && !node_eval(r, &n->args[0], &a))) {
+    if (!take_step(r, 0) || !enough(r, n) || (n->count && !node_eval(r, &n->args[0], &a))) {
         return false;
     }
     bool result = n->count >= 2;

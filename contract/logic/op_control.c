@@ -4,7 +4,7 @@
 
 // The strict manner wants the operands of these written out as an array.
 static bool listed(struct run *r, const struct node *n) {
-    return step(r, 0) && (!r->strict || !n->sugar || fail_arguments(r));
+    return take_step(r, 0) && (!r->strict || !n->sugar || fail_arguments(r));
 }
 
 bool op_if(struct run *r, const struct node *n, struct val *out) {
@@ -62,7 +62,7 @@ bool op_coalesce(struct run *r, const struct node *n, struct val *out) {
 
 bool op_truth(struct run *r, const struct node *n, struct val *out) {
     struct val v = val_null;
-    if (!step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
+    if (!take_step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
         return false;
     }
     *out = val_bool(logic_truthy(&v));
@@ -82,7 +82,7 @@ bool op_try(struct run *r, const struct node *n, struct val *out) {
     struct val caught;
     bool done = false;
     *out = val_null;
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     for (uint32_t i = 0; i < n->count && !done; i++) {
@@ -101,7 +101,7 @@ bool op_try(struct run *r, const struct node *n, struct val *out) {
 bool op_throw(struct run *r, const struct node *n, struct val *out) {
     struct val v = val_null;
     struct str text;
-    if (!step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
+    if (!take_step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
         return false;
     }
     if (v.type == VAL_OBJECT) {
@@ -112,10 +112,10 @@ bool op_throw(struct run *r, const struct node *n, struct val *out) {
 
 bool op_preserve(struct run *r, const struct node *n, struct val *out) {
     *out = n->constant;
-    return step(r, 0);
+    return take_step(r, 0);
 }
 // Evaluates to its operand; what it holds is a person's, so nothing is printed.
 bool op_log(struct run *r, const struct node *n, struct val *out) {
     *out = val_null;
-    return step(r, 0) && (n->count == 0 || node_eval(r, &n->args[0], out));
+    return take_step(r, 0) && (n->count == 0 || node_eval(r, &n->args[0], out));
 }

@@ -75,7 +75,7 @@ static bool var_path(struct run *r, const struct val *path, const struct val **f
 bool op_var(struct run *r, const struct node *n, struct val *out) {
     struct val room, path = val_null;
     const struct val *found = r->scope->data;
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     if (n->parts) {
@@ -177,7 +177,7 @@ bool op_exists(struct run *r, const struct node *n, struct val *out) {
 static bool is_missing(struct run *r, const struct val *key, bool *missing) {
     const struct val *found;
     struct val room;
-    if (!step(r, 0) || !var_path(r, key, &found, &room)) {
+    if (!take_step(r, 0) || !var_path(r, key, &found, &room)) {
         return false;
     }
     *missing = !found || found->type == VAL_NULL || (found->type == VAL_STRING && !found->count);
@@ -243,7 +243,7 @@ bool op_get(struct run *r, const struct node *n, struct val *out) {
 }
 bool op_length(struct run *r, const struct node *n, struct val *out) {
     struct val v = val_null;
-    if (!step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
+    if (!take_step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
         return false;
     }
     bool text = v.type == VAL_STRING;
@@ -258,7 +258,7 @@ bool op_length(struct run *r, const struct node *n, struct val *out) {
 // Keys (variant 'k') or values of an object; the places or the items of an array.
 bool op_keys(struct run *r, const struct node *n, struct val *out) {
     struct val v = val_null;
-    if (!step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
+    if (!take_step(r, 0) || (n->count && !node_eval(r, &n->args[0], &v))) {
         return false;
     }
     if (v.type == VAL_ARRAY && n->op->variant != 'k') {
@@ -281,5 +281,5 @@ bool op_keys(struct run *r, const struct node *n, struct val *out) {
         }
     }
     *out = (struct val){.type = VAL_ARRAY, .count = count, .items = items};
-    return step(r, count);
+    return take_step(r, count);
 }

@@ -368,5 +368,5 @@ bool op_json(struct run *r, const struct node *n, struct val *out) {
     } else if (json_read(r->arena, v.text, v.count, limits, out, NULL)) {
         *out = val_null;
     }
-    return step(r, v.type == VAL_STRING ? v.count / 16 : 0);
+    return take_step(r, v.type == VAL_STRING ? v.count / 16 : 0);
 }

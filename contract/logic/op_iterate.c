@@ -7,7 +7,7 @@ enum { ALL, SOME, NONE };
 // Evaluates the list. `wants_rule`: the strict manner refuses null as the inner rule.
 static bool list_of(struct run *r, const struct node *n, bool wants_rule, struct val *list) {
     *list = val_null;
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     if (r->strict) {
@@ -19,7 +19,7 @@ static bool list_of(struct run *r, const struct node *n, bool wants_rule, struct
     if (n->count && !node_eval(r, &n->args[0], list)) {
         return false;
     }
-    return list->type != VAL_ARRAY || step(r, list->count);
+    return list->type != VAL_ARRAY || take_step(r, list->count);
 }
 // A list written as null is a mistake to the strict manner; one that is absent in the data is just empty for some.
 static bool null_list(const struct node *n) { return n->count && !n->args[0].run; }

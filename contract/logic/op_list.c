@@ -3,13 +3,12 @@
 #include "contract/logic/node.h"
 #include <math.h>
 
-static bool contains(struct run *r, const struct val *list, const struct val *item) {
+static bool contains(const struct val *list, const struct val *item) {
     for (uint32_t i = 0; i < list->count; i++) {
         if (same_strict(&list->items[i], item)) {
             return true;
         }
     }
-    (void)r;
     return false;
 }
 
@@ -23,8 +22,8 @@ bool op_in(struct run *r, const struct node *n, struct val *out) {
     const struct val *item = &v[n->op->variant], *where = &v[!n->op->variant];
     *out = val_bool(false);
     if (where->type == VAL_ARRAY) {
-        *out = val_bool(contains(r, where, item));
-        return step(r, where->count);
+        *out = val_bool(contains(where, item));
+        return take_step(r, where->count);
     }
     if (where->type == VAL_STRING) {
         if (!to_text(r, item, &needle)) {
@@ -34,14 +33,14 @@ bool op_in(struct run *r, const struct node *n, struct val *out) {
             needle = STR("null");
         }
         *out = val_bool(memmem(where->text, where->count, needle.p, needle.len) != NULL);
-        return step(r, where->count / 64);
+        return take_step(r, where->count / 64);
     }
     return true;
 }
 
 bool op_merge(struct run *r, const struct node *n, struct val *out) {
     struct val_builder b = val_build(r->arena);
-    if (!step(r, 0)) {
+    if (!take_step(r, 0)) {
         return false;
     }
     for (uint32_t i = 0; i < n->count; i++) {
@@ -51,7 +50,7 @@ bool op_merge(struct run *r, const struct node *n, struct val *out) {
         }
         const struct val *items = v.type == VAL_ARRAY ? v.items : &v;
         uint32_t count = v.type == VAL_ARRAY ? v.count : 1;
-        if (!step(r, count)) {
+        if (!take_step(r, count)) {
             return false;
         }
         for (uint32_t k = 0; k < count; k++) {
@@ -116,10 +115,10 @@ bool op_unique(struct run *r, const struct node *n, struct val *out) {
     *out = (struct val){.type = VAL_ARRAY, .items = items};
     for (uint32_t i = 0; i < size; i++) {
         const struct val *item = &v.items[n->op->variant == 'r' ? size - 1 - i : i];
-        if (!step(r, out->count)) {
+        if (!take_step(r, out->count)) {
             return false;
         }
-        if (n->op->variant == 'u' ? !contains(r, out, item) : n->op->variant == 'r' || logic_truthy(item)) {
+        if (n->op->variant == 'u' ? !contains(out, item) : n->op->variant == 'r' || logic_truthy(item)) {
             items[out->count++] = *item;
         }
     }
@@ -151,10 +150,10 @@ bool op_without(struct run *r, const struct node *n, struct val *out) {
     }
     struct val known = val_array(&others);
     for (uint32_t i = 0; list.type == VAL_ARRAY && i < list.count; i++) {
-        if (!step(r, known.count)) {
+        if (!take_step(r, known.count)) {
             return false;
         }
-        if (contains(r, &known, &list.items[i]) == (n->op->variant == 2) && !val_push(&kept, list.items[i])) {
+        if (contains(&known, &list.items[i]) == (n->op->variant == 2) && !val_push(&kept, list.items[i])) {
             return fail_memory(r);
         }
     }
@@ -179,7 +178,7 @@ bool op_position(struct run *r, const struct node *n, struct val *out) {
                 }
             }
         }
-        return step(r, v[0].count);
+        return take_step(r, v[0].count);
     }
     if (v[0].type != VAL_STRING || !to_text(r, &v[1], &needle)) {
         return v[0].type != VAL_STRING;
@@ -192,7 +191,7 @@ bool op_position(struct run *r, const struct node *n, struct val *out) {
             }
         }
     }
-    return step(r, v[0].count / 16);
+    return take_step(r, v[0].count / 16);
 }
 
 // _sum, _mean and, with a path as second operand, _sumBy, _meanBy. Absent numbers are left out.
@@ -211,7 +210,7 @@ bool op_sum(struct run *r, const struct node *n, struct val *out) {
             sum += to_number(r, item);
         }
     }
-    return step(r, size) && give_number(r, n->op->variant == 'm' ? sum / size : sum, out);
+    return take_step(r, size) && give_number(r, n->op->variant == 'm' ? sum / size : sum, out);
 }
 
 // _map with a key, as {"_map": [list, "price"]}
@@ -231,5 +230,5 @@ bool op_pluck(struct run *r, const struct node *n, struct val *out) {
         items[i] = found ? *found : val_null;
     }
     *out = (struct val){.type = VAL_ARRAY, .count = size, .items = items};
-    return step(r, size);
+    return take_step(r, size);
 }

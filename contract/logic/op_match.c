@@ -225,7 +225,7 @@ static bool repeat_char(struct match *m, const struct repeat *q, const struct th
         at = after;
         done++;
     }
-    if (!step(m->run, (at - start) / 16)) {
+    if (!take_step(m->run, (at - start) / 16)) {
         return false;
     }
     while (!match_here(m, q->rest, q->stop, next, at)) {
@@ -275,7 +275,7 @@ static bool repeat_turns(struct match *m, const struct repeat *q, const struct t
 }
 
 static bool match_here(struct match *m, const char *p, const char *stop, const struct then *next, size_t at) {
-    if (m->bad || !step(m->run, 0)) {
+    if (m->bad || !take_step(m->run, 0)) {
         return false;
     }
     if (p >= stop) {

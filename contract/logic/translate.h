@@ -93,7 +93,7 @@ struct ex follow_function(struct translation *t, const struct js *fn, const stru
 // Follows both sides of a condition; what they assign is joined. `b` or `c` may be NULL.
 void follow_sides(struct translation *t, struct ex condition, const struct js *b, const struct js *c, struct ex *yes,
                   struct ex *no);
-void bind(struct translation *t, const struct js *pattern, struct ex value);
+void bind_names(struct translation *t, const struct js *pattern, struct ex value);
 struct ex follow_call(struct translation *t, const struct js *n); // translate_call.c
 struct ex follow_new(struct translation *t, const struct js *n);  // translate_date.c
 struct ex date_method(struct translation *t, const struct js *n, struct ex self, const char *name,

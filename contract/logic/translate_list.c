@@ -191,10 +191,10 @@ static struct ex one_turn(struct translation *t, const struct loop *l, const cha
         follow_function(t, l->body, (struct ex[]){item, place_in_list(t)}, 2);
     } else {
         if (l->item) {
-            bind(t, l->item, item);
+            bind_names(t, l->item, item);
         }
         if (l->index) {
-            bind(t, l->index, place_in_list(t));
+            bind_names(t, l->index, place_in_list(t));
         }
         struct js *list = (struct js *)(uintptr_t)l->body;
         struct js block = {.kind = JS_BLOCK, .offset = l->body->offset, .list = &list, .count = 1};

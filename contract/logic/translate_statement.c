@@ -28,13 +28,13 @@ static void declare(struct translation *t, const struct js *n) {
         const struct js *one = n->list[i];
         struct ex value = one->b ? follow(t, one->b) : ex_nothing();
         if (one->b || one->a->kind != JS_NAME || !variable_find(t, one->a->text)) {
-            bind(t, one->a, value);
+            bind_names(t, one->a, value);
         }
     }
 }
 
 // A name, {a, b: c} or [a, b] gets a value or its parts.
-void bind(struct translation *t, const struct js *pattern, struct ex value) {
+void bind_names(struct translation *t, const struct js *pattern, struct ex value) {
     if (pattern->kind == JS_NAME) {
         variable_set(t, pattern->text, value, true);
         return;
@@ -48,7 +48,7 @@ void bind(struct translation *t, const struct js *pattern, struct ex value) {
             refuse_ex(t, ERR_MEMORY, pattern, "no memory for the rule", NULL);
             return;
         }
-        bind(t, one->a, ex_member(t, value, pattern->kind == JS_OBJECT ? one->text : key));
+        bind_names(t, one->a, ex_member(t, value, pattern->kind == JS_OBJECT ? one->text : key));
     }
 }
 
@@ -301,7 +301,7 @@ struct ex follow_function(struct translation *t, const struct js *fn, const stru
         if (fn->list[i]->kind == JS_NAME) { // shadows whatever has that name outside
             t->vars.list[t->vars.count++] = (struct variable){fn->list[i]->text, i < count ? args[i] : ex_nothing()};
         } else {
-            bind(t, fn->list[i], i < count ? args[i] : ex_nothing());
+            bind_names(t, fn->list[i], i < count ? args[i] : ex_nothing());
         }
     }
     t->done = false;

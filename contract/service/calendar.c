@@ -3,6 +3,7 @@
 #include "contract/service/calendar.h"
 #include "base/json.h"
 #include "contract/service/texts.h"
+#include <stdio.h>
 
 struct day_row {
     const char *date;

@@ -2,6 +2,7 @@
 // Case numbers and secrets as people type them.
 #include "base/random.h"
 #include "contract/service/case.h"
+#include <stdio.h>
 
 enum { PREFIX_MAX = 6, DIGITS_MAX = 9 };
 

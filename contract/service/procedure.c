@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checking a procedure as a whole: nothing unknown, nothing unreachable, always a way to an end, promises that hold.
 #include "contract/service/inside.h"
+#include <stdio.h>
 
 enum { PATH_ROOM = 96 };
 

@@ -2,6 +2,7 @@
 // Reading a service.json: document, generic procedure, structs, then the check of the description as a whole.
 #include "contract/service/inside.h"
 #include "contract/service/money.h"
+#include <stdio.h>
 
 enum { PATH_ROOM = 160 };
 

@@ -37,7 +37,7 @@ struct service_item { // a requirement, a paper, a thing you get, a law, a step
 struct service_cost {
     int64_t amount;       // minor units; 0: no fee
     const char *currency; // ISO 4217, required when amount > 0
-    struct val words;     // texts: "24 crowns a year". Required
+    struct val words;     // texts: "24 crowns a year"; required with an amount
 };
 struct service_channel {
     int type; // enum channel_type

@@ -90,7 +90,7 @@ static void test_once(void **state) {
     assert_string_not_equal(secret, same);
 }
 
-// The secret stands nowhere in the database, nor in what is kept for repetitions.
+// Of the secret only a hash is in the row of the case.
 static void test_secret_is_not_kept(void **state) {
     struct world *w = *state;
     char number[CASE_NUMBER_MAX], secret[CASE_SECRET_MAX];

@@ -57,7 +57,7 @@ const kinds = {
   selectboxes: () => [{ values: options, validate: drop({ ...required(), onlyAvailableItems: some(0.3, () => true), minSelectedCount: some(0.3, () => 2), maxSelectedCount: some(0.3, () => pick([1, 2])) }) },
     [{ red: true }, { red: true, green: true, blue: false }, { red: true, green: true, blue: true }, { red: false, green: false }, {}, { pink: true }, { pink: false }, { '': false }]],
   day: () => [day(), days],
-  datetime: () => [{ enableTime: some(0.5, () => false), validate: required(), widget: drop({ type: 'calendar', minDate: some(0.3, () => '2025-06-01'), maxDate: some(0.3, () => '2026-03-01'), enableTime: some(0.3, () => false) }) }, dates],
+  datetime: () => [{ enableTime: some(0.5, () => false), validate: required(), widget: drop({ type: 'calendar', minDate: some(0.3, () => '2025-06-01'), maxDate: some(0.3, () => pick(['2026-03-01', '2026-03-10T09:30:00Z', '2026-03-10T09:00:00Z'])), enableTime: some(0.6, () => chance(0.5)) }) }, dates],
   time: () => [{ validate: required(), dataFormat: some(0.3, () => pick(['HH:mm', 'HH:mm:ss', 'hh:mm A'])) }, [...times, '09:30 AM', '13:00 PM']],
   tags: () => [{ validate: required(), storeas: pick(['string', 'array']) }, ['a,b', 'a', '', ['a', 'b'], []]],
   survey: () => [{ questions: [{ label: 'One', value: 'one' }, { label: 'Two', value: 'two' }], values: options, validate: required() }, [{ one: 'red', two: 'blue' }, { one: 'red' }, {}, { one: '', two: '' }]],

@@ -200,6 +200,56 @@ static void only_what_is_asked_is_sent(void **state) {
     desk_close(&d);
 }
 
+static void keys_with_dots_lie_within(void **state) {
+    struct desk d;
+    struct val clean;
+    (void)state;
+    desk_open_with(&d, "{'components':[{'type':'textfield','key':'a.x'},{'type':'textfield','key':'b'},{'type':'textfield','key':'a.y',"
+                       "'conditional':{'show':true,'when':'a.x','eq':'1'}}]}", "{}");
+    desk_set(&d, "a.x", "'1'");
+    desk_set(&d, "b", "'2'");
+    desk_set(&d, "a.y", "'3'");
+    assert_string_equal(desk_answers(&d, &d.answers), "{'a':{'x':'1','y':'3'},'b':'2'}");
+    assert_int_equal(form_clean(&d.run, &d.answers, &clean), ERR_NONE);
+    assert_true(val_same(&clean, &d.answers));
+    desk_close(&d);
+}
+
+static void long_lists_are_bounded(void **state) {
+    struct desk d;
+    struct form_steps steps;
+    struct val clean, rows[FORM_ROWS_CAP];
+    uint32_t count;
+    (void)state;
+    desk_open_with(&d, "{'components':[{'type':'datagrid','key':'r','components':[{'type':'textfield','key':'a'},{'type':'textfield','key':'b'},"
+                       "{'type':'number','key':'c','calculateValue':{'length':[{'var':'row.a'}]}}]},{'type':'datagrid','key':'x','components':["
+                       "{'type':'datagrid','key':'y','components':[{'type':'datagrid','key':'z','components':[{'type':'textfield','key':'w'}]}]}]}]}", "{}");
+    struct val row = desk_json(&d, "{'a':'some','b':'text'}");
+    for (int i = 0; i < FORM_ROWS_CAP; i++)
+        rows[i] = row;
+    struct val list = {.type = VAL_ARRAY, .count = FORM_ROWS_CAP, .items = rows}, given = d.answers;
+    assert_int_equal(form_set(&d.run, &given, "r", &list, &given), ERR_NONE);
+    assert_int_equal(form_clean(&d.run, &given, &clean), ERR_NONE);
+    assert_true(val_at(&clean, "r.99.c")->number == 4);
+    assert_int_equal(form_row_add(&d.run, &given, "r", &given), ERR_LIMIT);
+    // 100 x 100 x 100 rows are more than anyone answers
+    struct member z = {"z", {.type = VAL_ARRAY, .count = FORM_ROWS_CAP, .items = rows}};
+    struct val second = {.type = VAL_OBJECT, .count = 1, .members = &z}, seconds[FORM_ROWS_CAP];
+    for (int i = 0; i < FORM_ROWS_CAP; i++)
+        seconds[i] = second;
+    struct member y = {"y", {.type = VAL_ARRAY, .count = FORM_ROWS_CAP, .items = seconds}};
+    struct val third = {.type = VAL_OBJECT, .count = 1, .members = &y}, thirds[FORM_ROWS_CAP];
+    for (int i = 0; i < FORM_ROWS_CAP; i++)
+        thirds[i] = third;
+    struct member x = {"x", {.type = VAL_ARRAY, .count = FORM_ROWS_CAP, .items = thirds}};
+    struct val huge = {.type = VAL_OBJECT, .count = 1, .members = &x};
+    assert_int_equal(form_steps(&d.run, &huge, &steps), ERR_LIMIT);
+    assert_int_equal(form_check(&d.run, &huge, NULL, 0, &count), ERR_LIMIT);
+    enum err e = form_clean(&d.run, &huge, &clean);
+    assert_true(e == ERR_LIMIT || e == ERR_MEMORY);
+    desk_close(&d);
+}
+
 static void triggers_change_properties(void **state) {
     struct desk d;
     (void)state;
@@ -269,7 +319,8 @@ int main(void) {
         cmocka_unit_test(steps_are_what_is_shown), cmocka_unit_test(rows_come_and_go), cmocka_unit_test(matrix_rows_are_choices),
         cmocka_unit_test(conditions_compare_as_browsers_do), cmocka_unit_test(calculations_follow),
         cmocka_unit_test(people_may_overwrite_where_allowed), cmocka_unit_test(defaults_are_given_once),
-        cmocka_unit_test(only_what_is_asked_is_sent), cmocka_unit_test(triggers_change_properties), cmocka_unit_test(odd_answers_do_no_harm),
+        cmocka_unit_test(only_what_is_asked_is_sent), cmocka_unit_test(triggers_change_properties),
+        cmocka_unit_test(keys_with_dots_lie_within), cmocka_unit_test(long_lists_are_bounded), cmocka_unit_test(odd_answers_do_no_harm),
         cmocka_unit_test(date_ranges_move_with_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

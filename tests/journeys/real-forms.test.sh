@@ -24,7 +24,7 @@ done
 mkdir -p "$work/media/stick"
 convert -size 64x48 xc:seagreen "$work/media/stick/photo.jpg"
 convert -size 64x48 xc:white "$work/media/stick/plan.png"
-printf '%%PDF-1.4\n%%%%EOF\n' >"$work/media/stick/paper.pdf"
+{ printf "%%PDF-1.4\n"; head -c 3000 /dev/zero | tr "\0" "%"; printf "\n%%%%EOF\n"; } >"$work/media/stick/paper.pdf"
 
 backend_catalogue=$work/catalogue backend_start "$build" "$work/backend" --rate 0 || fail "no backend"
 stopped=
@@ -33,7 +33,6 @@ for id in ${TGOV_FORMS:-$ids}; do
 wait-screen home
 wait "All services"
 open form $id
-wait-not "One moment"
 fill $work/$id.json
 wait "Check your answers"
 expect-focus "Send"
@@ -53,6 +52,7 @@ END
   [ -n "$number" ] || fail "$id: no case number on the receipt"
   sqlite3 "$work/backend/tgov.db" "SELECT answers FROM cases WHERE number = '$number'" | jq -S . >"$work/$id.stored" ||
     fail "$id: the office has no answers for $number"
+  [ -s "$work/$id.stored" ] || fail "$id: the office has no case $number: $(sqlite3 "$work/backend/tgov.db" "SELECT number, service FROM cases")"
   questions=$(jq -r '[paths(type != "object" and type != "array")] | length' "$work/$id.stored")
   # What the viewer was told to answer must be there; pictures and signatures are their own.
   if ! jq -e -n --slurpfile want "$work/$id.json" --slurpfile got "$work/$id.stored" -f tests/journeys/answers.jq >"$work/$id.diff"; then

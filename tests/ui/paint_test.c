@@ -140,6 +140,30 @@ static void damage_paints_what_a_repaint_paints(void **state) {
     scene_close(&s);
 }
 
+// Two boxes that lie on each other change places: the same commands in another order.
+static void pile_view(struct ui *u, const void *state) {
+    const bool *turned = state;
+    ui_open(u, &(struct ui_node){.key = "pile", .role = ROLE_SCREEN, .label = "Pile"});
+    for (int i = 0; i < 2; i++) {
+        bool first = (i == 0) != *turned;
+        ui_leaf(u, &(struct ui_node){.key = first ? "a" : "b", .at = true, .x = first ? 100 : 200, .y = 100, .w = 300, .h = 300,
+                                     .fill = first ? COLOUR_CARD : COLOUR_ACT});
+    }
+    ui_close(u);
+}
+
+static void what_lies_on_top_is_seen(void **state) {
+    (void)state;
+    struct scene s;
+    bool turned = false;
+    scene_open(&s, 1920, 1080);
+    scene_show(&s, pile_view, &turned);
+    turned = true;
+    scene_frame(&s);
+    same_when_repainted(&s, 0);
+    scene_close(&s);
+}
+
 // ---- How much is painted ----
 static struct rect joined(const struct ui_changed *c) {
     struct rect r = {0, 0, 0, 0};
@@ -367,7 +391,8 @@ static void any_text_is_survived(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(damage_paints_what_a_repaint_paints), cmocka_unit_test(nothing_changed_nothing_painted),
+        cmocka_unit_test(damage_paints_what_a_repaint_paints), cmocka_unit_test(what_lies_on_top_is_seen),
+        cmocka_unit_test(nothing_changed_nothing_painted),
         cmocka_unit_test(a_focus_move_paints_two_controls),    cmocka_unit_test(everything_painted_is_presented),
         cmocka_unit_test(the_ring_travels_and_arrives),        cmocka_unit_test(a_list_scrolls_smoothly_and_stops),
         cmocka_unit_test(the_ring_of_each_theme),              cmocka_unit_test(a_pressed_control_is_darker),
