@@ -108,6 +108,8 @@ enum err req_init(struct req *r, struct arena *a, enum method method, const char
     struct str path = str_cut(&rest, '?');
     if (has_dot_segment(path))
         return ERR_SYNTAX;
+    if (path.len > 1 && path.p[path.len - 1] == '/') // "/office/" is what people type for "/office"
+        path.len--;
     r->path = arena_copy(a, path.p, path.len);
     if (!r->path)
         return ERR_MEMORY;

@@ -160,6 +160,12 @@ static void file_add(struct form_screen *s, const struct event *ev, struct ctx *
     s->file_err = ev->err;
     if (!ev->value || !step || answer_way(step->question) != ANSWER_FILE)
         return;
+    if (step->question->kind == ASK_SIGNATURE) { // a picture of it takes the place of drawing
+        const struct val *url = val_get(ev->value, "url");
+        if (url && put(s, step->path, url, cx))
+            save(s, cx);
+        return;
+    }
     for (uint32_t i = 0; step->value && step->value->type == VAL_ARRAY && i < step->value->count; i++)
         if (!val_push(&b, step->value->items[i]))
             return;
@@ -172,11 +178,14 @@ static void file_add(struct form_screen *s, const struct event *ev, struct ctx *
 
 static void file_drop(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
-    if (!step || !step->value || step->value->type != VAL_ARRAY || !step->value->count)
+    if (!step || !step->value)
         return;
-    struct val list = *step->value;
-    list.count--;
-    if (put(s, step->path, &list, cx))
+    struct val left = *step->value;
+    if (left.type == VAL_ARRAY && left.count > 1)
+        left.count--;
+    else
+        left = val_null;
+    if (put(s, step->path, &left, cx))
         save(s, cx);
 }
 

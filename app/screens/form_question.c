@@ -98,10 +98,13 @@ static const char *file_error(struct ui *u, enum err err) {
 
 static void file(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     bool any = s->files.type == VAL_ARRAY && s->files.count;
-    bool chosen = step->value && step->value->type == VAL_ARRAY && step->value->count;
+    bool drawn = step->value && step->value->type == VAL_STRING; // a signature
+    bool chosen = drawn || (step->value && step->value->type == VAL_ARRAY && step->value->count);
     if (s->file_err)
         w_notice(u, &(struct w_notice){.key = "unread", .kind = W_BAD, .title = file_error(u, s->file_err)});
-    for (uint32_t i = 0; chosen && i < step->value->count; i++)
+    if (drawn)
+        w_info(u, &(struct w_info){.key = "drawn", .icon = "check", .title = tr(u, "Your signature"), .text = tr(u, "Added")});
+    for (uint32_t i = 0; chosen && !drawn && i < step->value->count; i++)
         w_info(u, &(struct w_info){.key = ui_printf(u, "chosen%u", i), .icon = "check", .title = val_get_text(&step->value->items[i], "originalName", ""),
                                    .text = tr(u, "Added")});
     next_button(u, step);
@@ -223,14 +226,23 @@ static void unusable(struct ui *u, const struct form_screen *s) {
                                    .text = tr(u, "Use one of the other ways to this service.")});
 }
 
+// Where BACK leads: questions by their number, pages to read without one.
+static const char *back_words(struct ui *u, const struct form_screen *s) {
+    if (s->reviewing)
+        return tr(u, "Check your answers");
+    if (s->at == 0 || !s->steps.items)
+        return tr(u, "Service");
+    const struct form_step *before = &s->steps.items[s->at - 1];
+    return before->asks ? ui_printf(u, tr(u, "Question %d"), (int)before->number) : tr(u, "Back");
+}
+
 void form_question_view(struct ui *u, const struct form_screen *s) {
     const struct form_step *step = form_step_now(s);
     bool ready = s->form && s->steps.items && s->service && step;
-    const char *back = s->reviewing ? tr(u, "Check your answers") : s->at ? ui_printf(u, tr(u, "Question %d"), s->at) : tr(u, "Service");
     struct w_page page = {
         // Of the question: another question is another place, and coming back finds the focus where it was.
         .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? words_of(u, s, step->question->label) : tr(u, "Questions"),
-        .context = s->service ? s->service->title : tr(u, "Questions"), .back = back,
+        .context = s->service ? s->service->title : tr(u, "Questions"), .back = back_words(u, s),
         .yellow = ready && answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Finish later"),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
         .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,

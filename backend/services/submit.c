@@ -26,13 +26,16 @@ static enum err check(struct submission *s, const struct form_run *run, const st
     return err ? err : count ? ERR_TYPE : ERR_NONE;
 }
 
-// The answers as people read them, for the title of the case: labels instead of the values of choices.
+// The answers as people read them, for the title of the case: labels instead of the values of choices. A private answer
+// never gets into a title, which stands in lists.
 static enum err in_words(struct submission *s, const struct form_run *run, const struct val *clean, struct val *out) {
     struct val_builder b = val_build(run->arena);
     for (uint32_t i = 0; i < clean->count; i++) {
         const struct member *m = &clean->members[i];
         const struct question *q = form_question(s->entry->form, m->key);
         struct val v = m->value;
+        if (q && q->secret)
+            continue;
         if (q && q->kind != ASK_GROUP && q->kind != ASK_ROWS && q->kind != ASK_VALUE) {
             const char *shown = form_show(run, q, &m->value, s->language, NULL);
             if (!shown)

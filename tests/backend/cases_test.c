@@ -252,6 +252,18 @@ static void test_hostile(void **state) {
         assert_false(world_has(w, "<script>"));
         assert_false(world_has(w, "\"onload"));
     }
+    // 100 KB of text in one answer is refused in words, and kept nowhere.
+    struct buf b;
+    buf_init(&b, 256 * 1024);
+    buf_text_add(&b, "{\"answers\":{\"what\":\"off\",\"since\":\"2026-03-01\",\"reply\":\"tv\",\"where\":\"");
+    for (int i = 0; i < 100 * 1024; i++)
+        buf_char(&b, 'x');
+    buf_text_add(&b, "\"}}");
+    w->key = "k";
+    assert_int_equal(world_ask(w, "POST", post_light, buf_text(&b)), 422);
+    assert_string_equal(world_text(w, "errors.0.rule"), "long");
+    assert_int_equal(cases_there(w), 0);
+    buf_finish(&b);
 }
 
 int main(void) {
