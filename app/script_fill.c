@@ -127,7 +127,9 @@ static enum err one_of(struct run *r, const struct val *answer) {
     if (!answer || answer->type == VAL_NULL)
         return find_key(question(r), "next", true) ? choose_key(r, "next") : stuck(r, "it cannot be left empty, and there is no answer");
     option_key(answer, key, sizeof key);
-    return choose_key(r, key);
+    const struct ui_node *n = find_key(question(r), key, true);
+    bool there = n && n->states & STATE_CHECKED && find_key(question(r), "next", true); // OK would take it back
+    return choose_key(r, there ? "next" : key);
 }
 
 // ---- Typing
@@ -249,9 +251,20 @@ static bool has_file(struct run *r, const char *text) {
     return find_key(question(r), "chosen0", false) || find_key(question(r), "unread", false);
 }
 
-// Any file of the stick is as good as another.
+static const struct ui_node *find_picture(const struct ui_node *n) {
+    size_t len = n && n->label ? strlen(n->label) : 0;
+    if (n && n->role == ROLE_ROW && len > 4 && text_same(n->label + len - 4, ".png"))
+        return n;
+    const struct ui_node *hit = NULL;
+    for (const struct ui_node *c = n ? n->first : NULL; c && !hit; c = c->next)
+        hit = find_picture(c);
+    return hit;
+}
+
+// Any file of the stick is as good as another, but a signature is a picture.
 static enum err file(struct run *r, const struct val *answer) {
-    const struct ui_node *row = find_role(question(r), ROLE_ROW);
+    bool drawn = answer && answer->type == VAL_STRING;
+    const struct ui_node *row = drawn ? find_picture(question(r)) : find_role(question(r), ROLE_ROW);
     bool asked = answer && (answer->type == VAL_STRING || (answer->type == VAL_ARRAY && answer->count));
     if (!asked || has_file(r, NULL))
         return choose_key(r, "next");

@@ -18,7 +18,13 @@ static bool key_of(const struct req *r, struct replay_key *k) {
         buf_add(&b, texts[i], strlen(texts[i]) + 1);
     bool ok = !b.err;
     digest_sha256((struct str){b.data, b.len}, k->slot);
+    // The request is its address and its body: a key taken again for another case is another request.
+    buf_reset(&b);
     digest_sha256(r->body, k->request);
+    buf_add(&b, k->request, sizeof k->request);
+    buf_text_add(&b, r->path);
+    ok = ok && !b.err;
+    digest_sha256((struct str){b.data, b.len}, k->request);
     buf_finish(&b);
     return ok;
 }

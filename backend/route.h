@@ -44,7 +44,7 @@ enum route_flag {
     ROUTE_JSON = 1,       // the body must be a JSON document; it is in req->json. 415, 400 otherwise
     ROUTE_ETAG = 2,       // an ETag is made from the body when the handler gave none
     ROUTE_IDEMPOTENT = 4, // an Idempotency-Key is honoured: http_write replays the first success for the same body
-    ROUTE_KEY_NEEDED = 8, // with ROUTE_IDEMPOTENT: without a key 400
+    ROUTE_KEY_NEEDED = 8, // without an Idempotency-Key 400; a handler without ROUTE_IDEMPOTENT keeps it itself
     ROUTE_STREAM = 16,    // answers with resp_stream
     ROUTE_UNLIMITED = 32, // outside the rate limit (health, metrics)
 };

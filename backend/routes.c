@@ -32,8 +32,8 @@ static const struct route rows[] = {
     {"/v1/services", METHOD_GET, services_list, AUTH_NONE, 0, ROUTE_ETAG},
     {"/v1/services/{id}", METHOD_GET, service_show, AUTH_NONE, 0, ROUTE_ETAG},
     {"/v1/services/{id}/cases", METHOD_POST, case_submit, AUTH_OPTIONAL, ANSWERS_CAP,
-     ROUTE_JSON | ROUTE_IDEMPOTENT | ROUTE_KEY_NEEDED},
-    {"/v1/services/{id}/form", METHOD_GET, form_show, AUTH_NONE, 0, 0},
+     ROUTE_JSON | ROUTE_KEY_NEEDED}, // case_submit keeps the key itself: its answer holds a secret that is stored nowhere
+    {"/v1/services/{id}/form", METHOD_GET, service_form, AUTH_NONE, 0, 0},
 };
 
 const struct route *const route_table = rows;

@@ -108,6 +108,7 @@ start() {
   visible "$work/new.po"
   { printf '# SPDX-License-Identifier: Apache-2.0\n# Tgov in the language %s.\n' "$1"; sed '/^#/{/^#[.:,]/!d;}' "$work/new.po"; } |
     sed 's/^"Last-Translator:.*/"Last-Translator: the Tgov developers\\n"/; s/^"Language-Team:.*/&\n"PO-Revision-Date: \\n"/' >"$folder/$1.po"
+  ! grep -q 'nplurals=INTEGER' "$folder/$1.po" || echo "$folder/$1.po: write the Plural-Forms of this language into the header" >&2
 }
 
 # msgfmt accepts every catalogue (formats, plurals, header); those named by `whole` have every text, in others a text that

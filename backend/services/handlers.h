@@ -40,11 +40,6 @@ route_handler follow_start, follow_form, follow_show;
 route_handler desk_sign_in, desk_sign_in_do, desk_sign_out, desk_queue, desk_case, desk_move, desk_extend,
     desk_message;
 
-// The form library has a function of this name, so it is none for the linker here.
-static inline enum status form_show(const struct req *req, struct resp *resp, struct store *store) {
-    return service_form(req, resp, store);
-}
-
 struct catalogue;
 struct events;
 
