@@ -248,7 +248,7 @@ static enum err rows(struct run *r, const struct val *answer) {
 
 static bool has_file(struct run *r, const char *text) {
     (void)text;
-    return find_key(question(r), "chosen0", false) || find_key(question(r), "unread", false);
+    return find_key(question(r), "chosen0", false) || find_key(question(r), "drawn", false) || find_key(question(r), "unread", false);
 }
 
 static const struct ui_node *find_picture(const struct ui_node *n) {

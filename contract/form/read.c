@@ -290,6 +290,17 @@ static enum err make_lists(struct reader *r, const struct val *components) {
     return ERR_NONE;
 }
 
+// A key with dots ("home.city") may lead into a group, but not through an answer that is something else.
+static enum err check_dotted(struct reader *r, const struct question *q) {
+    size_t base = strlen(q->path) - strlen(q->key);
+    for (const char *dot = strchr(q->path + base, '.'); dot && q->kind != ASK_INFO; dot = strchr(dot + 1, '.')) {
+        uint32_t at = names_find(r->paths, q->path, (size_t)(dot - q->path));
+        if (at != NO_NODE && r->in->nodes[at].q->kind != ASK_GROUP)
+            return fault_set(r->f, ERR_DUPLICATE, q->place, "the key \"%.80s\" leads through another question", q->path);
+    }
+    return ERR_NONE;
+}
+
 static enum err finish(struct reader *r) {
     struct form *form = r->form;
     form->questions = r->questions;
@@ -300,7 +311,10 @@ static enum err finish(struct reader *r) {
         if (!names_add(r->keys, r->in->nodes[i].name, i))
             continue; // the first one of a key is the one that conditions mean
     for (uint32_t i = 0; i < r->in->node_count; i++) {
-        enum err e = r->sources[i] ? read_rules(r, &r->in->nodes[i], r->sources[i]) : ERR_NONE;
+        enum err e = r->in->nodes[i].q ? check_dotted(r, r->in->nodes[i].q) : ERR_NONE;
+        if (e)
+            return e;
+        e = r->sources[i] ? read_rules(r, &r->in->nodes[i], r->sources[i]) : ERR_NONE;
         if (e)
             return e;
         r->in->calculates |= r->in->nodes[i].calculate.logic != NULL;

@@ -89,19 +89,22 @@ function condition(known) {
   return pick([eq, list, json])();
 }
 
+const simple = (list) => list.filter((c) => simpleTypes.includes(c.type) && !c.multiple);
+
 function component(known) {
   const name = pick(Object.keys(kinds)), [rest, samples] = kinds[name]();
   const c = drop({ type: name, input: true, key: nextKey(), label: 'Question', ...rest });
   c.validate = drop(c.validate ?? {});
-  const simple = known.filter((k) => simpleTypes.includes(k.type) && !k.multiple);
-  if (simple.length && chance(0.3)) c.conditional = condition(simple);
-  if (simple.length && chance(0.08)) c.validate.json = rule(pick(simple).key);
+  const plain = simple(known);
+  if (plain.length && chance(0.3)) c.conditional = condition(plain);
+  if (plain.length && chance(0.08)) c.validate.json = rule(pick(plain).key);
   if (chance(0.05)) c.validate.custom = { if: [{ '==': [{ var: 'input' }, 'red'] }, true, 'Only red.'] };
   if (chance(0.08)) c.clearOnHide = false;
   if (chance(0.05)) c.hidden = true;
   if (chance(0.05)) c.disabled = true;
-  if (name === 'number' && !c.multiple && simple.some((k) => k.type === 'number') && chance(0.2))
-    c.calculateValue = { '+': [{ var: `data.${simple.find((k) => k.type === 'number').key}` }, 1] };
+  if (name === 'number' && !c.multiple && plain.some((k) => k.type === 'number') && chance(0.2))
+    c.calculateValue = { '+': [{ var: `data.${plain.find((k) => k.type === 'number').key}` }, 1] };
+  if (c.enableTime === false) c.widget.enableTime = false;
   Object.defineProperty(c, 'samples', { value: samples, enumerable: false });
   return c;
 }
@@ -126,7 +129,7 @@ function* pair() {
   };
   for (let i = 0, n = 3 + below(6); i < n; i++) add(components, data);
   if (chance(0.4)) { // a panel, sometimes hidden as a whole
-    const panel = drop({ type: 'panel', key: nextKey(), title: 'Panel', input: false, components: [], hidden: some(0.1, () => true), conditional: some(0.5, () => condition(components.filter((c) => c.type !== 'survey'))) });
+    const panel = drop({ type: 'panel', key: nextKey(), title: 'Panel', input: false, components: [], hidden: some(0.1, () => true), conditional: simple(components).length ? some(0.5, () => condition(simple(components))) : undefined });
     for (let i = 0; i < 3; i++) add(panel.components, data);
     components.push(panel);
   }

@@ -25,6 +25,8 @@ static void refuses(void **state) {
         {"{'type':'textfield','key':'a*'}", ERR_TYPE, "$.components[0]"},
         {"{'type':'textfield','key':'a'},{'type':'number','key':'a'}", ERR_DUPLICATE, "$.components[1]"},
         {"{'type':'panel','components':[{'type':'textfield','key':'a'}]},{'type':'number','key':'a'}", ERR_DUPLICATE, "$.components[1]"},
+        {"{'type':'textfield','key':'a.b'},{'type':'textfield','key':'a'}", ERR_DUPLICATE, "$.components[0]"},
+        {"{'type':'datagrid','key':'a','components':[]},{'type':'textfield','key':'a.5.b'}", ERR_DUPLICATE, "$.components[1]"},
         {"{'type':'panel','components':[{'type':'hologram','key':'a','input':true,'validate':{'required':true}}]}", ERR_UNSUPPORTED,
          "$.components[0].components[0]"},
         {"{'type':'select','key':'a','dataSrc':'url','validate':{'required':true}}", ERR_UNSUPPORTED, "$.components[0]"},
