@@ -5,11 +5,22 @@
 
 enum { WIDE = 100000 }; // no limit
 
+// In the contrast theme the ring takes 14 on each side, so controls stand 26 apart; only the keyboard has no room for that.
+static int gap_of(const struct ui *u, const struct ui_node *n, int gap) {
+    enum { CONTRAST_GAP = 26 };
+    if (u->world.theme.name != THEME_CONTRAST || gap == 0 || gap >= CONTRAST_GAP)
+        return gap;
+    for (const struct ui_node *c = n->first; c; c = c->next)
+        if (c->focusable && c->role != ROLE_KEY)
+            return CONTRAST_GAP;
+    return gap;
+}
+
 static struct lay_box box_of(const struct ui *u, const struct ui_node *n) {
     return (struct lay_box){
         .start = ui_px(u, n->pad.start), .top = ui_px(u, n->pad.top),
         .end = ui_px(u, n->pad.end), .bottom = ui_px(u, n->pad.bottom),
-        .gap = ui_px(u, n->gap), .row_gap = ui_px(u, n->row_gap ? n->row_gap : n->gap),
+        .gap = ui_px(u, gap_of(u, n, n->gap)), .row_gap = ui_px(u, gap_of(u, n, n->row_gap ? n->row_gap : n->gap)),
     };
 }
 

@@ -80,12 +80,14 @@ static void rows(struct ui *u, const struct form_step *step) {
 }
 
 // What the stick holds; what was chosen stands above it.
-static void stick(struct ui *u, const struct form_screen *s) {
+static void stick(struct ui *u, const struct form_screen *s, bool signature) {
     for (uint32_t i = 0; s->files.type == VAL_ARRAY && i < s->files.count; i++) {
         const struct val *f = &s->files.items[i];
         int kb = (int)(val_get_number(f, "size", 0) / 1024);
         const char *name = val_get_text(f, "name", "");
         bool picture = !strncmp(val_get_text(f, "type", ""), "image/", 6);
+        if (signature && !picture)
+            continue;
         w_row(u, &(struct w_row){.key = val_get_text(f, "path", name), .icon = picture ? "camera" : "doc", .label = name,
                                  .end = ui_printf(u, tr(u, "%d KB"), kb), .verb = tr(u, "Add"), .action = ACT_FILE, .arg = (int)i});
     }
@@ -111,7 +113,7 @@ static void file(struct ui *u, const struct form_screen *s, const struct form_st
     if (chosen)
         w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove the last one"), .icon = "bin", .verb = tr(u, "Remove"),
                                        .action = ACT_FILE_DROP, .quiet = true});
-    stick(u, s);
+    stick(u, s, step->question->kind == ASK_SIGNATURE);
     if (!any)
         w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO, .title = tr(u, "Plug a stick with your pictures or papers into this TV"),
                                        .text = step->question->required ? tr(u, "This question needs one. The other ways to this service take them too.")
@@ -185,11 +187,18 @@ static const char *hint_of(struct ui *u, const struct form_screen *s, const stru
     }
 }
 
+// A page that only tells something may come without a title: then its section names it.
+static const char *title_of(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    if (*step->question->label)
+        return words_of(u, s, step->question->label);
+    return step->section && *step->section->title ? words_of(u, s, step->section->title) : tr(u, "Please read");
+}
+
 static void question(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
     bool long_text = strlen(q->label) > 70;
     const char *hint = hint_of(u, s, q);
-    w_heading(u, "title", words_of(u, s, q->label), long_text ? TYPE_HEADING : TYPE_QUESTION);
+    w_heading(u, "title", title_of(u, s, step), long_text ? TYPE_HEADING : TYPE_QUESTION);
     if (hint)
         w_text(u, "hint", hint, TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", hint ? 24 : 36);
@@ -241,7 +250,7 @@ void form_question_view(struct ui *u, const struct form_screen *s) {
     bool ready = s->form && s->steps.items && s->service && step;
     struct w_page page = {
         // Of the question: another question is another place, and coming back finds the focus where it was.
-        .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? words_of(u, s, step->question->label) : tr(u, "Questions"),
+        .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? title_of(u, s, step) : tr(u, "Questions"),
         .context = s->service ? s->service->title : tr(u, "Questions"), .back = back_words(u, s),
         .yellow = ready && answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Finish later"),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
