@@ -32,7 +32,9 @@ static const struct i18n *find_words(struct app *app, const char *tag, struct fa
 
 static void load_words(struct app *app, const char *tag) {
     struct fault f = {0};
-    arena_reset(&app->words_arena);
+    // The last picture still holds texts of the catalogue before, and speech compares with it: room for many is kept.
+    if (app->words_arena.used > WORDS_ARENA / 2)
+        arena_reset(&app->words_arena);
     app->words = find_words(app, tag, &f);
     if (f.code)
         log_line(LOG_WARN, "settings", "no-translation", "language=%s what=\"%s\"", tag, f.what);
