@@ -133,6 +133,16 @@ bool script_wait(struct run *r, bool (*done)(struct run *, const char *), const 
 }
 static bool is_there(struct run *r, const char *label) { return shown(r, label) != NULL; }
 static bool is_gone(struct run *r, const char *label) { return shown(r, label) == NULL; }
+static bool busy(const struct ui_node *n) {
+    bool is = n->role == ROLE_BUSY;
+    for (const struct ui_node *c = n->first; c && !is; c = c->next)
+        is = busy(c);
+    return is;
+}
+static bool is_ready(struct run *r, const char *text) {
+    (void)text;
+    return !busy(ui_stage_root(app_stage(r->app)));
+}
 static bool is_screen(struct run *r, const char *name) { return text_same(app_screen_name(r->app), name); }
 static bool is_focused(struct run *r, const char *label) {
     const struct ui_node *n = ui_stage_focused(app_stage(r->app));
@@ -149,6 +159,11 @@ static enum err wait_for(struct run *r, const char *args, bool (*done)(struct ru
 static enum err do_wait(struct run *r, const char *args) { return wait_for(r, args, is_there, "in time"); }
 static enum err do_wait_not(struct run *r, const char *args) { return wait_for(r, args, is_gone, "no longer"); }
 static enum err do_wait_screen(struct run *r, const char *args) { return wait_for(r, args, is_screen, "in time the screen"); }
+
+static enum err do_wait_ready(struct run *r, const char *args) {
+    (void)args;
+    return script_wait(r, is_ready, NULL) ? ERR_NONE : expected(r, "in time an end of", "One moment");
+}
 
 static enum err check(struct run *r, const char *args, bool (*done)(struct run *, const char *), const char *what) {
     char text[SCRIPT_LINE];
@@ -317,15 +332,19 @@ static enum err do_tree(struct run *r, const char *args) {
     return ERR_NONE;
 }
 
+// Complaints do not stop the script, so that one run shows them all: it fails at its end.
 static enum err do_audit(struct run *r, const char *args) {
     struct buf b;
+    const struct ui_world *w = app_world(r->app);
     (void)args;
     buf_init(&b, TREE_BYTES);
-    int complaints = ui_audit(&b, app_stage(r->app), app_world(r->app));
+    int complaints = ui_audit(&b, app_stage(r->app), w);
     if (complaints)
-        fputs(buf_text(&b), stderr);
+        fprintf(stderr, "%s: audit of %s \"%s\" %s %d %s:\n%s", r->place, app_screen_name(r->app), ui_stage_root(app_stage(r->app))->label,
+                w->language, scale_percent(w->theme.scale), theme_word(w->theme.name), buf_text(&b));
+    r->complaints += complaints;
     buf_finish(&b);
-    return complaints ? fault_set(r->f, ERR_CONFLICT, r->place, "the audit has %d complaints", complaints) : ERR_NONE;
+    return ERR_NONE;
 }
 
 static enum err do_quit(struct run *r, const char *args) {
@@ -347,7 +366,7 @@ static const struct command commands[] = {
     {"quit", do_quit},             {"resize", do_resize},         {"shot", do_shot},
     {"text-scale", do_text_scale}, {"theme", do_theme},           {"tree", do_tree},
     {"type", do_type},             {"wait", do_wait},             {"wait-not", do_wait_not},
-    {"wait-screen", do_wait_screen},
+    {"wait-ready", do_wait_ready}, {"wait-screen", do_wait_screen},
 };
 
 static enum err line(struct run *r, const char *text) {
@@ -384,5 +403,5 @@ enum err script_run(struct app *app, struct platform *headless, const char *text
             return err;
         }
     }
-    return ERR_NONE;
+    return r.complaints ? fault_set(f, ERR_CONFLICT, o->name, "the audit has %d complaints", r.complaints) : ERR_NONE;
 }

@@ -5,6 +5,7 @@
 //     type "text"             what a keyboard writes
 //     wait "label"            until something with this label, text or value is there; real time, at most 20 s
 //     wait-not "label"        until it is gone
+//     wait-ready              until the screen waits for nothing any more
 //     wait-screen NAME        until this screen is on top
 //     expect "label"          it is there now
 //     expect-not "label"
@@ -19,7 +20,7 @@
 //     advance 300ms           moves the clock
 //     shot NAME               NAME.png in the shots folder, and NAME.txt with the tree
 //     tree                    prints the tree
-//     audit                   fails when ui_audit complains
+//     audit                   prints what ui_audit complains about; the script goes on and fails at its end
 //     quit                    ends the app as a viewer who pulls the plug would not: cleanly
 #ifndef TGOV_APP_SCRIPT_H
 #define TGOV_APP_SCRIPT_H

@@ -12,6 +12,7 @@ struct run {
     struct fault *f;
     char place[128];
     bool quit;
+    int complaints; // of all audits
 };
 
 void script_settle(struct run *r);

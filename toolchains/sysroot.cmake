@@ -23,5 +23,6 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 set(ENV{PKG_CONFIG_DIR} "")
 set(ENV{PKG_CONFIG_SYSROOT_DIR} ${TGOV_SYSROOT})
-set(ENV{PKG_CONFIG_LIBDIR} ${TGOV_SYSROOT}/usr/lib/${TGOV_TRIPLE}/pkgconfig:${TGOV_SYSROOT}/usr/share/pkgconfig)
+set(pc ${TGOV_SYSROOT}/usr) # the second folder is for the few packages of Debian that know one processor at a time, as libunibreak
+set(ENV{PKG_CONFIG_LIBDIR} ${pc}/lib/${TGOV_TRIPLE}/pkgconfig:${pc}/lib/pkgconfig:${pc}/share/pkgconfig)
 set(CMAKE_CROSSCOMPILING_EMULATOR ${TGOV_QEMU};-L;${TGOV_SYSROOT})

@@ -84,15 +84,14 @@ static bool includes(const struct val *v, const struct val *what) {
     return false;
 }
 
+// What a number is compared with, as a browser takes it: "5" is 5, "" and nothing are 0, true is 1.
 static bool number_of(const struct val *v, double *out) {
     char *end;
-    if (v->type == VAL_NUMBER)
-        *out = v->number;
-    else if (v->type == VAL_STRING && *v->text)
-        *out = strtod(v->text, &end);
-    else
-        return false;
-    return v->type == VAL_NUMBER || *end == 0;
+    *out = v->type == VAL_NUMBER ? v->number : v->type == VAL_BOOL && v->boolean ? 1 : 0;
+    if (v->type != VAL_STRING || !*v->text)
+        return v->type != VAL_ARRAY && v->type != VAL_OBJECT;
+    *out = strtod(v->text, &end);
+    return *end == 0;
 }
 
 // -1, 0, 1; 2 when one of them is nothing to compare.
@@ -127,8 +126,10 @@ static bool holds_one(const struct compare *c, const struct question *q, const s
     case COMPARE_NOT_EQUAL: return !equal(c, q, v);
     case COMPARE_LESS: case COMPARE_DATE_LESS: return o == -1;
     case COMPARE_GREATER: case COMPARE_DATE_GREATER: return o == 1;
-    case COMPARE_LESS_EQUAL: case COMPARE_DATE_LESS_EQUAL: return o == -1 || o == 0;
-    case COMPARE_GREATER_EQUAL: case COMPARE_DATE_GREATER_EQUAL: return o == 1 || o == 0;
+    case COMPARE_LESS_EQUAL: return o == -1 || (o == 0 && val_same(v, &c->value)); // 5 is not "5" here
+    case COMPARE_GREATER_EQUAL: return o == 1 || (o == 0 && val_same(v, &c->value));
+    case COMPARE_DATE_LESS_EQUAL: return o == -1 || o == 0;
+    case COMPARE_DATE_GREATER_EQUAL: return o == 1 || o == 0;
     case COMPARE_DATE_EQUAL: return o == 0;
     case COMPARE_DATE_NOT_EQUAL: return o == -1 || o == 1;
     case COMPARE_INCLUDES: return includes(v, &c->value);

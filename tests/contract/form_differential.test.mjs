@@ -92,6 +92,7 @@ const differences = [
   ['a list of rows that is not there has no rows; Form.io looks at one, which its browser would show', ({ us, absent }) => !us && absent],
   ['an empty object or list is no answer, so nothing in it is wrong', ({ us, them, v }) => !us && isEmpty(v) && !them.includes('required')],
   ['blanks alone are no answer', ({ us, them, v }) => !us && typeof v === 'string' && !v.trim() && !them.includes('required')],
+  ['"no" is an answer, so a row that holds nothing else says something', ({ us, them, c, v }) => !us && c.type === 'datagrid' && them.includes('required') && JSON.stringify(v).includes('false')],
   ['rows that hold blanks alone say nothing', ({ us, c, v }) => us === 'required' && c.type === 'datagrid' && !/[^\s{}[\]":,]/.test(JSON.stringify(v).replace(/"\w+":|null|false/g, ''))],
   ['a required survey wants every line answered, as the browser of Form.io does', ({ us, c }) => us === 'required' && c.type === 'survey'],
   ['a custom rule is looked at when the answer itself is good', ({ us, them }) => us && them.length === 1 && them[0] === 'rule' && us !== 'required'],

@@ -74,4 +74,13 @@ for tag in $languages; do
   cat "$work/shots-$tag"/*.txt | grep -o '"[^"]*"' | sort -u | grep -E '[A-Za-z]{2}' | grep -vE "^\"[^A-Za-z]*(($latin)[^A-Za-z]*)+\"\$" >"$work/english" &&
     wrong "English words on the screens in $tag" "$work/english"
 done
+
+# The language changes while the screen is read aloud: what was said before is compared with what is said now.
+{
+  printf 'open settings\nadvance 400ms\npress GREEN\n'
+  for tag in $languages en; do printf 'language %s\nadvance 400ms\n' "$tag"; done
+  printf 'expect "Language and text"\nlanguage ko\nexpect "언어·글자"\nlanguage ar\nexpect "اللغة والنص"\n'
+} >"$work/script"
+"$build/tgov" --backend https://localhost:1 --platform headless --assets assets --language en --state "$work/box" \
+  --script "$work/script" >"$work/log" 2>&1 || wrong "changing the language" "$work/log"
 exit $failed

@@ -88,7 +88,10 @@ function promised(out) {
 
 async function killing() {
   const box = "kitchen", counts = { app: 0, backend: 0, both: 0, resumed: 0, whole: 0 };
-  let submitted = 0, span = 1500;
+  let submitted = 0;
+  const calm = Date.now(), whole = television("calm", url, viewer("Lamp in peace", "what", "")); // how long it takes
+  assert.equal(await whole.ended, 0, whole.err);
+  const span = Date.now() - calm;
   const state = () => {
     let outbox = [], drafts = [];
     try {
@@ -107,7 +110,6 @@ async function killing() {
     if (before.draft) counts.resumed++;
     const run = television(box, url, viewer(text, before.draft ? before.draft.step : "what", typed));
     const victim = ["app", "app", "backend", "both"][random(4)];
-    const started = Date.now();
     await Promise.race([run.ended, sleep(random(span))]);
     counts[victim]++;
     if (run.code !== null) counts.whole++;
@@ -118,15 +120,14 @@ async function killing() {
       backend = await startBackend(port);
     }
     if (run.code === null) { // the backend was away for a moment: what the viewer does goes on, or the plug is pulled later
-      await Promise.race([run.ended, sleep(random(1500))]);
+      await Promise.race([run.ended, sleep(random(2 * span))]);
       if (run.code === null) await kill(run);
     }
-    if (run.code === 0) span = Math.max(400, Math.round(span * 0.7 + (Date.now() - started) * 0.36));
     assert.ok(run.code === 0 || run.code === "SIGKILL", `kill ${n}: the app ended with ${run.code}: ${run.err}`);
     const after = state(), last = promised(run.out);
     const newer = after.outbox.slice(submitted);
     assert.ok(newer.length <= 1, `kill ${n}: one viewer sent twice`);
-    if (newer.length) assert.equal(whereOf(newer[0].answers), text, `kill ${n}: other answers were sent`);
+    if (newer.length) assert.ok(!newer[0].answers || whereOf(newer[0].answers) === text, `kill ${n}: other answers were sent`);
     else if (last !== null) assert.ok((whereOf(after.draft?.answers ?? "{}") ?? "").startsWith(last), `kill ${n}: "${last}" was shown as saved, the draft has ${after.draft?.answers}`);
     assert.equal(rows(boxDb(box), "PRAGMA integrity_check")[0].integrity_check, "ok", `kill ${n}: the box`);
     assert.equal(rows(officeDb, "PRAGMA integrity_check")[0].integrity_check, "ok", `kill ${n}: the office`);
@@ -136,15 +137,15 @@ async function killing() {
     const run = television(box, url, ["wait-screen home", 'wait "All services"', `open receipt ${item.id}`, "advance 86400000ms", 'wait "Case number"']);
     assert.equal(await run.ended, 0, run.err);
   }
-  const sent = rows(boxDb(box), "SELECT id, state, case_number, answers FROM outbox ORDER BY id");
+  const sent = rows(boxDb(box), "SELECT id, state, case_number FROM outbox ORDER BY id"); // its answers are forgotten once delivered
   const known = rows(boxDb(box), "SELECT number, secret FROM cases");
   const cases = rows(officeDb, "SELECT number, answers FROM cases WHERE answers LIKE '%on the hill%'");
   assert.ok(sent.length > 0, "nothing was sent: the kills came too early");
   assert.equal(cases.length, sent.length, `${sent.length} submissions became ${cases.length} cases`);
-  for (const item of sent) {
+  for (const [i, item] of sent.entries()) {
     assert.equal(item.state, 2, `submission ${item.id} is not delivered`);
-    const same = cases.filter((c) => whereOf(c.answers) === whereOf(item.answers));
-    assert.equal(same.length, 1, `"${whereOf(item.answers)}" became ${same.length} cases`);
+    const same = cases.filter((c) => whereOf(c.answers) === `Lamp ${i} on the hill`);
+    assert.equal(same.length, 1, `submission ${i} became ${same.length} cases`);
     assert.equal(same[0].number, item.case_number, "the box knows another number");
     assert.ok(known.some((k) => k.number === item.case_number && k.secret), `${item.case_number} is not among "Your cases"`);
   }
