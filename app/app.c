@@ -126,7 +126,8 @@ void app_destroy(struct app *app) {
     later_forget(app);
     ui_stage_destroy(app->stage);
     text_engine_destroy(app->text);
-    arena_finish(&app->words_arena);
+    arena_finish(&app->words_arenas[0]);
+    arena_finish(&app->words_arenas[1]);
     arena_finish(&app->scratch);
     mem_free(app);
 }

@@ -104,7 +104,8 @@ struct app {
     struct ui_stage *stage;
     struct net *net;
     struct keep *keep;
-    struct arena words_arena; // the catalogue of the present language
+    struct arena words_arenas[2]; // the catalogues of the present language and of the one before
+    int words_turn;
     const struct i18n *words;
     char assets[512], shots[512], files[512];
     struct settings settings;

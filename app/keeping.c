@@ -5,6 +5,7 @@
 
 #include "app/files.h"
 #include "base/log.h"
+#include <limits.h>
 
 enum { READ_ARENA = 24 << 20, NUMBER_ROOM = 24 };
 
@@ -171,7 +172,7 @@ static void load_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
     struct outbox_list list = {0};
     struct val v = VAL_NULL_INIT;
     long id;
-    enum err err = text_integer(fx->text, 1, 1L << 53, &id) ? keep_outbox_list(cx->app->keep, a, &list) : ERR_NOT_FOUND;
+    enum err err = text_integer(fx->text, 1, LONG_MAX, &id) ? keep_outbox_list(cx->app->keep, a, &list) : ERR_NOT_FOUND;
     const struct outbox_item *found = NULL;
     for (size_t i = 0; i < list.count && !err; i++)
         if (list.items[i].id == id)
@@ -184,7 +185,7 @@ static void load_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
 static void reopen_outbox(struct ctx *cx, const struct effect *fx) {
     struct fault f = {0};
     long id;
-    enum err err = text_integer(fx->text, 1, 1L << 53, &id) ? keep_outbox_reopen(cx->app->keep, id, &f) : ERR_NOT_FOUND;
+    enum err err = text_integer(fx->text, 1, LONG_MAX, &id) ? keep_outbox_reopen(cx->app->keep, id, &f) : ERR_NOT_FOUND;
     stored(cx, fx->tag, err, fx->text);
 }
 

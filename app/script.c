@@ -299,7 +299,7 @@ static enum err do_advance(struct run *r, const char *args) {
     size_t len = strlen(word);
     if (!err && len > 2 && text_same(word + len - 2, "ms"))
         word[len - 2] = '\0';
-    if (!err && !text_integer(word, 0, 1000L * 60 * 60 * 24 * 366, &ms))
+    if (!err && !text_integer(word, 0, 1000L * 60 * 60 * 24 * 24, &ms))
         err = fault_set(r->f, ERR_TYPE, r->place, "advance needs milliseconds, as in 300ms");
     if (err)
         return err;

@@ -103,8 +103,9 @@ static bool wanted(const struct val *answer, const char *key) {
 // Ticks what is wanted and not ticked yet, one after the other, since every tick makes a new tree.
 static enum err tick(struct run *r, const struct val *answer) {
     for (bool again = true; again && !r->quit;) {
+        const struct ui_node *asked = question(r);
         again = false;
-        for (const struct ui_node *n = question(r) ? question(r)->first : NULL; n && !again; n = n->next) {
+        for (const struct ui_node *n = asked ? asked->first : NULL; n && !again; n = n->next) {
             bool on = n->states & STATE_CHECKED;
             if (n->role != ROLE_CHECK || wanted(answer, n->key) == on)
                 continue;

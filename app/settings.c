@@ -19,22 +19,22 @@ static const struct i18n *find_words(struct app *app, const char *tag, struct fa
     static const char *const near[] = {"i18n", "../i18n"}; // the second for the programs of tests
     char folder[sizeof app->assets + 16], self[sizeof app->assets] = "";
     snprintf(folder, sizeof folder, "%s/i18n", app->assets);
-    const struct i18n *words = i18n_load(&app->words_arena, folder, tag, f);
+    const struct i18n *words = i18n_load(&app->words_arenas[app->words_turn], folder, tag, f);
     ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
     char *slash = len > 0 ? strrchr(self, '/') : NULL;
     for (size_t i = 0; f->code == ERR_NOT_FOUND && slash && i < sizeof near / sizeof *near; i++) {
         *f = (struct fault){0};
         snprintf(folder, sizeof folder, "%.*s/%s", (int)(slash - self), self, near[i]);
-        words = i18n_load(&app->words_arena, folder, tag, f);
+        words = i18n_load(&app->words_arenas[app->words_turn], folder, tag, f);
     }
     return words;
 }
 
 static void load_words(struct app *app, const char *tag) {
     struct fault f = {0};
-    // The last picture still holds texts of the catalogue before, and speech compares with it: room for many is kept.
-    if (app->words_arena.used > WORDS_ARENA / 2)
-        arena_reset(&app->words_arena);
+    // The last picture still holds texts of the catalogue before, and speech compares with it: two take turns.
+    app->words_turn = !app->words_turn;
+    arena_reset(&app->words_arenas[app->words_turn]);
     app->words = find_words(app, tag, &f);
     if (f.code)
         log_line(LOG_WARN, "settings", "no-translation", "language=%s what=\"%s\"", tag, f.what);
@@ -124,7 +124,8 @@ void settings_load(struct app *app, const struct app_options *o) {
     struct arena a;
     struct settings *s = &app->settings;
     arena_init(&a, 1 << 20);
-    arena_init(&app->words_arena, WORDS_ARENA);
+    arena_init(&app->words_arenas[0], WORDS_ARENA);
+    arena_init(&app->words_arenas[1], WORDS_ARENA);
     const char *language = kept(app, &a, "language", o->language);
     const char *scale = kept(app, &a, "text-scale", o->text_scale);
     const char *theme = kept(app, &a, "theme", o->theme);

@@ -30,7 +30,8 @@ static void key(struct ui *u, const char *name, const char *label, const char *i
 }
 
 static void row_open(struct ui *u, const char *name) {
-    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = EDGE_WRAP});
+    // Latin letters and digits stand as on every keyboard, also where the language runs the other way.
+    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = EDGE_WRAP, .states = STATE_LTR});
 }
 
 static void character_keys(struct ui *u, const char *keys, bool upper) {
@@ -100,7 +101,7 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
     int caret;
     const char *shown = typing_shown(t, ui_arena(u), &caret);
     w_field(u, &(struct w_field){.key = "field", .label = v->label, .text = shown, .placeholder = v->placeholder, .caret = caret,
-                                 .editing = true, .invalid = v->invalid, .private_value = v->private_value});
+                                 .editing = true, .ltr = t->mask != NULL, .invalid = v->invalid, .private_value = v->private_value});
     w_space(u, "gap", 16);
     // The field stays in sight; with large text the keys below it scroll.
     ui_open(u, &(struct ui_node){.key = "keys", .scroll = true, .grow = 1, .align = ALIGN_STRETCH});

@@ -47,7 +47,7 @@ static bool load_catalogue(struct program *p) {
 static bool open_store(struct program *p) {
     const struct store_module modules[] = {cases_module, desk_module};
     struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules,
-                              .max_pages = p->options.store_mb * (1 << 20) / PAGE_BYTES, .now_ms = when_now()};
+                              .max_pages = (int64_t)p->options.store_mb * ((1 << 20) / PAGE_BYTES), .now_ms = when_now()};
     struct fault f = {0};
     p->store = store_open(p->options.store, &o, &f);
     if (!p->store)

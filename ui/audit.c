@@ -56,7 +56,7 @@ static bool clipped(const struct ui_node *n) { return !rect_inside(n->rect, n->c
 
 static void check_place(struct audit *a, const struct ui_node *n) {
     const struct ui *u = a->u;
-    bool seen = n->focusable || n->paint != PAINT_NONE;
+    bool seen = n->focusable || (n->paint != PAINT_NONE && (n->role != ROLE_IMAGE || n->label)); // a skyline is no information
     struct rect safe = {ui_px(u, SAFE_X), ui_px(u, SAFE_Y), 0, 0};
     safe.w = u->world.width - 2 * safe.x;
     safe.h = u->world.height - 2 * safe.y;

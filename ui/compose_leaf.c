@@ -141,14 +141,15 @@ static void field(struct composing *c, const struct ui_node *n, const struct sur
     struct text_style style = ui_text_style(u, n);
     struct rect in = inner(u, n);
     size_t at = n->caret < 0 ? 0 : (size_t)n->caret < all.len ? (size_t)n->caret : all.len;
+    enum text_dir dir = n->states & STATE_LTR ? TEXT_LTR : TEXT_AUTO;
     int top = in.y + (in.h - style.line_px) / 2, wide = ui_px(u, 4), tall = ui_px(u, 52);
-    int caret = text_caret_x(u->text, all, style, TEXT_AUTO, at), width = text_measure(u->text, all, style);
+    int caret = text_caret_x(u->text, all, style, dir, at), width = text_measure(u->text, all, style);
     int x = u->world.rtl ? rect_right(in) - width : in.x;
     if (x + caret + wide > rect_right(in))
         x = rect_right(in) - wide - caret;
     if (x + caret < in.x)
         x = in.x - caret;
-    const struct text_line *l = text_line(u->text, all, style, TEXT_AUTO);
+    const struct text_line *l = text_line(u->text, all, style, dir);
     struct rect clip = rect_meet(n->clip, rect_grow(in, wide));
     if (l)
         add_mask(c, &l->mask, x + l->x, top + text_baseline(style) + l->y, clip,
@@ -158,7 +159,7 @@ static void field(struct composing *c, const struct ui_node *n, const struct sur
     struct rect bar = {x + caret, in.y + (in.h - tall) / 2, wide, tall};
     compose_fill(c, bar, n->clip, 0, COLOUR_CARET);
     if (n->compose > 0 && (size_t)n->compose <= at) {
-        int from = text_caret_x(u->text, all, style, TEXT_AUTO, at - (size_t)n->compose);
+        int from = text_caret_x(u->text, all, style, dir, at - (size_t)n->compose);
         int left = from < caret ? from : caret, span = from < caret ? caret - from : from - caret;
         compose_fill(c, (struct rect){x + left, top + style.line_px - ui_px(u, 5), span, ui_px(u, 5)}, clip, 0, COLOUR_ACT);
     }

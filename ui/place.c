@@ -148,7 +148,9 @@ static void place(struct placing *p, struct ui_node *n, struct rect r, struct re
     if (n->scroll) {
         n->content_h = n->lay.content;
         // The ring of a focused child reaches over the edge of its list.
-        clip = rect_meet(clip, rect_grow(r, ui_px(p->u, p->u->world.theme.name == THEME_CONTRAST ? 14 : 8)));
+        int ring = ui_px(p->u, p->u->world.theme.name == THEME_CONTRAST ? 14 : 8);
+        // ... but rows of a list that is a card do not look out above or below it.
+        clip = rect_meet(clip, n->fill ? (struct rect){r.x - ring, r.y, r.w + 2 * ring, r.h} : rect_grow(r, ring));
         in.y -= scrolled(p, n, r.h);
     }
     if (n->axis == AXIS_STACK)

@@ -132,7 +132,8 @@ void w_field(struct ui *u, const struct w_field *f) {
     bool empty = !f->text || !*f->text;
     ui_leaf(u, &(struct ui_node){
         .key = f->key, .role = ROLE_FIELD, .label = f->label, .value = f->text, .hint = f->placeholder, .live = LIVE_POLITE,
-        .states = (f->editing ? STATE_EDITING : 0u) | (f->invalid ? STATE_INVALID : 0u) | (f->private_value ? STATE_PRIVATE : 0u),
+        .states = (f->editing ? STATE_EDITING : 0u) | (f->invalid ? STATE_INVALID : 0u) | (f->private_value ? STATE_PRIVATE : 0u) |
+                  (f->ltr ? STATE_LTR : 0u),
         .paint = PAINT_CARET, .text = empty && !f->editing ? f->placeholder : f->text, .type = TYPE_HEADING, .regular = true,
         .caret = f->caret, .compose = f->compose, .h = heights[ui_world(u)->theme.scale], .pad = UI_PAD2(28, 4), .radius = 16,
         .fill = COLOUR_CARD, .border = f->editing ? COLOUR_ACT : COLOUR_CTL, .border_w = f->editing ? 3 : 2,

@@ -54,7 +54,7 @@ static void header(struct ui *u, const struct w_page *p) {
         text(u, "person", w->person ? w->person : tr(u, "Guest"), TYPE_LABEL, false, COLOUR_NONE);
         ui_close(u);
     }
-    ui_leaf(u, &(struct ui_node){.key = "clock", .paint = PAINT_TEXT, .text = clock_words(u), .type = TYPE_CHOICE, .states = STATE_LTR, .lines = 1});
+    ui_leaf(u, &(struct ui_node){.key = "clock", .paint = PAINT_TEXT, .text = clock_words(u), .type = ui_world(u)->theme.scale == SCALE_200 ? TYPE_SMALL : TYPE_CHOICE, .bold = true, .states = STATE_LTR, .lines = 1});
     ui_close(u);
 }
 
@@ -152,17 +152,17 @@ void w_key(struct ui *u, const char *key, const char *cap, const char *label) {
 }
 
 static void keybar(struct ui *u, const struct w_page *p) {
-    bool brief = w_one_column(u);
+    bool brief = w_one_column(u), shorter = ui_world(u)->theme.scale >= SCALE_125;
     const struct ui_node *focused = ui_find(u->root, u->focus);
     const char *verb = focused && focused->action ? (focused->verb ? focused->verb : tr(u, "Open")) : p->verb;
     ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .at = true, .x = LEFT,
                                  .y = (short)(BOTTOM - bar_height(u)), .w = WIDTH, .h = (short)bar_height(u), .align = ALIGN_CENTRE,
                                  .justify = ALIGN_STRETCH});
-    ui_open(u, &(struct ui_node){.key = "colours", .axis = AXIS_ROW, .states = STATE_LTR, .gap = brief ? 28 : 40, .align = ALIGN_CENTRE});
-    colour_key(u, &bar_keys[0], brief ? tr(u, "Hide") : tr(u, "Hide screen"));
+    ui_open(u, &(struct ui_node){.key = "colours", .axis = AXIS_ROW, .states = STATE_LTR, .gap = shorter ? 28 : 40, .align = ALIGN_CENTRE});
+    colour_key(u, &bar_keys[0], shorter ? tr(u, "Hide") : tr(u, "Hide screen"));
     colour_key(u, &bar_keys[1], tr(u, "Read aloud"));
     colour_key(u, &bar_keys[2], p->yellow);
-    colour_key(u, &bar_keys[3], brief ? tr(u, "Language") : tr(u, "Language and text"));
+    colour_key(u, &bar_keys[3], shorter ? tr(u, "Language") : tr(u, "Language and text"));
     ui_close(u);
     ui_open(u, &(struct ui_node){.key = "caps", .axis = AXIS_ROW, .gap = brief ? 28 : 40, .align = ALIGN_CENTRE});
     if (verb && ui_world(u)->theme.scale != SCALE_200)

@@ -2,6 +2,8 @@
 // Texts, icons and the small compositions of them.
 #include "ui/widgets.h"
 
+#include <string.h>
+
 void w_text(struct ui *u, const char *key, const char *text, enum type_role type, enum colour ink) {
     ui_leaf(u, &(struct ui_node){.key = key, .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = text, .type = type, .ink = ink});
 }
@@ -46,7 +48,9 @@ void w_info(struct ui *u, const struct w_info *i) {
     if (i->line)
         w_line(u, "line");
     ui_open(u, &(struct ui_node){.key = "pair", .axis = AXIS_ROW, .gap = 22, .pad = UI_PAD2(0, 18), .align = ALIGN_START});
-    w_icon(u, "icon", i->icon, 40, COLOUR_NONE);
+    bool points = !strcmp(i->icon, "left") || !strcmp(i->icon, "right");
+    ui_leaf(u, &(struct ui_node){.key = "icon", .role = ROLE_IMAGE, .paint = PAINT_ICON, .icon = i->icon, .w = 40,
+                                 .states = points ? STATE_MIRROR : 0});
     ui_open(u, &(struct ui_node){.key = "words", .grow = 1, .align = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = i->title, .type = TYPE_LABEL});
     if (i->text)

@@ -100,6 +100,7 @@ struct w_field {
     const char *key, *label, *text, *placeholder;
     int caret, compose;
     bool editing, invalid, private_value;
+    bool ltr; // digits in a mask: left to right in every language
 };
 void w_field(struct ui *u, const struct w_field *f); // shows; keys of the on-screen keyboard type into it
 

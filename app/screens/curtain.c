@@ -35,7 +35,7 @@ static void curtain_view(const void *state, struct ui *u) {
     if (w->theme.name != THEME_CONTRAST)
         ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = "skyline-curtain", .at = true, .y = 584,
                                      .w = 1920, .h = 330});
-    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .y = 970, .w = 1920, .h = 64,
+    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .y = 962, .w = 1920, .h = 64,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     w_key(u, "ok", trc(u, "key", "OK"), tr(u, "Go on"));
     w_key(u, "home", trc(u, "key", "HOME"), tr(u, "First screen"));

@@ -91,7 +91,7 @@ static void follow_view(const void *state, struct ui *u) {
         w_space(u, "gap-notice", 16);
     }
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = s->at_secret ? "BCDF-GHJK" : "RS-2026-0317",
-                                                     .next = s->asking ? tr(u, "One moment") : tr(u, "Next"), .invalid = s->wrong != NULL});
+                                                     .next = s->asking ? tr(u, "Wait") : tr(u, "Next"), .invalid = s->wrong != NULL});
     w_close(u);
     ui_close(u);
     w_page_close(u, &page);

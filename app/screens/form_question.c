@@ -118,7 +118,7 @@ static void file(struct ui *u, const struct form_screen *s, const struct form_st
         w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO, .title = tr(u, "Plug a stick with your pictures or papers into this TV"),
                                        .text = step->question->required ? tr(u, "This question needs one. The other ways to this service take them too.")
                                                                         : tr(u, "You can also go on without.")});
-    w_button(u, &(struct w_button){.key = "look", .label = tr(u, "Look at the stick again"), .icon = "again", .verb = tr(u, "Look"),
+    w_button(u, &(struct w_button){.key = "look", .label = tr(u, "Look at the stick again"), .icon = "again", .verb = tr(u, "Look again"),
                                    .action = ACT_FILES, .quiet = true});
 }
 

@@ -7,7 +7,7 @@ enum { TAG_CASES = 1, TAG_DRAFTS, TAG_ERASED };
 enum { ACT_LANGUAGE = 1, ACT_SCALE, ACT_THEME, ACT_MOTION, ACT_SPEECH, ACT_ERASE, ACT_SURE, ACT_NOT_SURE };
 
 static const struct language { const char *tag, *name; } languages[] = {
-    {"en", "English"}, {"ko", "한국어"}, {"ar", "العربية"},
+    {"en", "English"}, {"ko", "한국어"}, {"ar", "العربية"}, {"es", "Español"}, {"zh-CN", "中文"},
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 

@@ -79,7 +79,7 @@ static void write_view(const void *state, struct ui *u) {
         w_space(u, "gap-notice", 16);
     }
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = tr(u, "A few words"), .invalid = s->empty,
-                                                     .next = s->sending ? tr(u, "One moment") : tr(u, "Send")});
+                                                     .next = s->sending ? tr(u, "Wait") : tr(u, "Send")});
     w_close(u);
     ui_close(u);
     w_page_close(u, &page);
