@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# CMake toolchain file for a sysroot made by sysroot.sh. Three settings, by -D or from the environment:
+# CMake toolchain file for a sysroot made by sysroot.sh. Three settings, each by -D so that a later run of CMake still knows it:
 #   TGOV_TRIPLE    what the compiler and the library folders are called by, such as aarch64-linux-gnu
 #   TGOV_SYSROOT   the folder that sysroot.sh filled
 #   TGOV_QEMU      a qemu-user program: ctest runs the foreign programs through it, so the kernel needs to know nothing
 # Libraries are found by pkg-config only, which sees nothing but the sysroot.
 set(CMAKE_SYSTEM_NAME Linux)
-foreach(setting TGOV_TRIPLE TGOV_SYSROOT TGOV_QEMU)
-  if(NOT DEFINED ${setting} AND DEFINED ENV{${setting}})
-    set(${setting} $ENV{${setting}})
-  endif()
-endforeach()
 string(REGEX REPLACE "-.*" "" CMAKE_SYSTEM_PROCESSOR "${TGOV_TRIPLE}")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES TGOV_TRIPLE TGOV_SYSROOT TGOV_QEMU)
 

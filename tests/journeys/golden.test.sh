@@ -32,7 +32,7 @@ wait "Start"
 look service
 press YELLOW
 look service-easy
-press OK
+choose "Start"
 wait "What is wrong?"
 look form-choice
 press 1
@@ -67,10 +67,10 @@ look home-draft
 open service report-street-light
 wait "Go on"
 look service-draft
-press OK
+choose "Go on"
 wait "Check your answers"
 fault offline
-press OK
+choose "Send report"
 wait-screen receipt
 wait "Kept safe on this TV"
 look receipt-waiting
@@ -78,7 +78,7 @@ fault none
 advance 600000ms
 wait "Case number"
 look receipt
-press OK
+choose "See how it stands"
 wait-screen case
 wait "What happened"
 wait-ready
@@ -123,7 +123,7 @@ open curtain
 look curtain
 press RED
 open form kinds
-wait "Before you begin"
+wait "This takes three minutes."
 look kind-read
 choose "Next"
 wait "I am of age"
@@ -160,7 +160,38 @@ type "0930"
 choose "Next"
 wait "When shall we come?"
 look kind-date-time
+choose "Next"
+wait "When were you born?"
+look kind-day
+choose "Next"
+wait "What else should we know?"
+look kind-long-text
+choose "Next"
+wait "Words for it"
+look kind-tags
+choose "Next"
+wait "The visit"
+look kind-survey
 choose "Leave empty and go on"
+wait "Your children"
+look kind-rows
+choose "Add one"
+wait "Name of the child"
+look kind-row
+type "Kim"
+choose "Next"
+wait "1 entry so far"
+look kind-rows-one
+choose "Next"
+wait "A copy of your lease"
+wait "Plug a stick"
+look kind-file
+choose "Leave empty and go on"
+wait "Your signature"
+look kind-signature
+choose "Leave empty and go on"
+wait "Check your answers"
+look kind-review
 END
 }
 tour >"$work/tour"
