@@ -5,10 +5,11 @@
 
 enum { WIDE = 100000 }; // no limit
 
-// In the contrast theme the ring takes 14 on each side, so controls stand 26 apart; only the keyboard has no room for that.
+// In the contrast theme the ring takes 14 on each side, so controls below each other stand 26 apart; rows and keyboards
+// have no room for that.
 static int gap_of(const struct ui *u, const struct ui_node *n, int gap) {
     enum { CONTRAST_GAP = 26 };
-    if (u->world.theme.name != THEME_CONTRAST || gap == 0 || gap >= CONTRAST_GAP)
+    if (u->world.theme.name != THEME_CONTRAST || n->axis != AXIS_COL || gap == 0 || gap >= CONTRAST_GAP)
         return gap;
     for (const struct ui_node *c = n->first; c; c = c->next)
         if (c->focusable && c->role != ROLE_KEY)
