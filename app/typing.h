@@ -36,6 +36,7 @@ const char *typing_shown(const struct typing *t, struct arena *a, int *caret);
 struct typing_view {
     const char *label, *placeholder, *next;
     bool invalid, private_value;
+    bool flat; // something stands beside or below: rows do not wrap, the keys do not scroll by themselves
 };
 void typing_view(struct ui *u, const struct typing *t, const struct typing_view *v);
 

@@ -29,9 +29,9 @@ static void key(struct ui *u, const char *name, const char *label, const char *i
     ui_close(u);
 }
 
-static void row_open(struct ui *u, const char *name) {
+static void row_open(struct ui *u, const char *name, const struct typing_view *v) {
     // Latin letters and digits stand as on every keyboard, also where the language runs the other way.
-    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = EDGE_WRAP, .states = STATE_LTR});
+    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = v->flat ? EDGE_LEAVE : EDGE_WRAP, .states = STATE_LTR});
 }
 
 static void character_keys(struct ui *u, const char *keys, bool upper) {
@@ -42,7 +42,7 @@ static void character_keys(struct ui *u, const char *keys, bool upper) {
 }
 
 static void last_row(struct ui *u, const struct typing *t, const struct typing_view *v, bool digits) {
-    row_open(u, "row-last");
+    row_open(u, "row-last", v);
     if (!digits) {
         key(u, "page", t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"), NULL, WIDE, ACT_TYPE_SYMBOLS, 0, false);
         key(u, "space", trc(u, "keyboard", "space"), NULL, SPACE, ACT_TYPE_SPACE, 0, false);
@@ -55,7 +55,7 @@ static void last_row(struct ui *u, const struct typing *t, const struct typing_v
 static void text_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
     const char *const *rows = t->symbols ? symbols : t->keyboard == KEYBOARD_EMAIL ? mail : letters;
     for (int i = 0; i < 3; i++) {
-        row_open(u, ui_printf(u, "row%d", i));
+        row_open(u, ui_printf(u, "row%d", i), v);
         if (i == 2)
             key(u, "shift", t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), "shift", KEY_W, ACT_TYPE_SHIFT, 0, false);
         character_keys(u, rows[i], t->shift && !t->symbols);
@@ -65,11 +65,11 @@ static void text_keyboard(struct ui *u, const struct typing *t, const struct typ
 }
 
 static void digit_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
-    row_open(u, "row0");
+    row_open(u, "row0", v);
     character_keys(u, "1234567890", false);
     ui_close(u);
     if (t->keyboard == KEYBOARD_DECIMAL && !t->mask) {
-        row_open(u, "row1");
+        row_open(u, "row1", v);
         character_keys(u, ".-", false);
         ui_close(u);
     }
@@ -104,7 +104,7 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
                                  .editing = true, .ltr = t->mask != NULL, .invalid = v->invalid, .private_value = v->private_value});
     w_space(u, "gap", 16);
     // The field stays in sight; with large text the keys below it scroll.
-    ui_open(u, &(struct ui_node){.key = "keys", .scroll = true, .grow = 1, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat, .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
     if (t->suggestion_count) {
         suggestions(u, t);
         w_space(u, "gap2", 16);

@@ -32,6 +32,16 @@ static const struct ui_node *control(const struct ui_node *scope, ui_id id) {
 
 static long gap(int a, int a_len, int b, int b_len) { return a + a_len < b ? b - a - a_len : b + b_len < a ? a - b - b_len : 0; }
 
+static ui_id key_of(const struct ui_node *n) { return (ui_id)hash_bytes(HASH_SEED, n->key, strlen(n->key)); }
+
+// The same control in another place: with large text a card moves from one column to the other.
+static const struct ui_node *namesake(const struct ui_node *scope, ui_id key) {
+    for (const struct ui_node *n = key ? scope : NULL; n; n = ui_next(scope, n))
+        if (ui_can_focus(n) && key_of(n) == key)
+            return n;
+    return NULL;
+}
+
 static const struct ui_node *nearest(const struct ui_node *scope, struct rect where) {
     const struct ui_node *best = NULL;
     long least = 0;
@@ -69,9 +79,12 @@ void ui_focus_resolve(struct ui *u, struct ui_focus *f) {
         ui_id *before = memory_of(f, scope->id, false);
         f->id = before ? *before : f->scope ? 0 : f->id;
         f->where = (struct rect){0};
+        f->key = 0;
         f->scope = scope->id;
     }
     const struct ui_node *n = control(scope, f->id);
+    if (!n)
+        n = namesake(scope, f->key);
     if (!n && !rect_empty(f->where))
         n = nearest(scope, f->where);
     if (!n)
@@ -86,6 +99,7 @@ void ui_focus_remember(const struct ui_node *root, struct ui_focus *f) {
     if (!n)
         return;
     f->where = n->rect;
+    f->key = key_of(n);
     for (const struct ui_node *g = n->parent; g; g = g->parent)
         if (g->remember)
             *memory_of(f, g->id, true) = n->id;

@@ -23,6 +23,7 @@ enum { UI_MEMORY = 24 };
 struct ui_focus {
     ui_id id;          // who has it; 0: nobody yet
     ui_id scope;       // the screen or the dialog it was in
+    ui_id key;         // its own key alone: the same control may stand in another place of the tree (larger text)
     struct rect where; // where it was, for when it is gone
     struct ui_group_memory { ui_id group, child; } memory[UI_MEMORY];
     struct ui_scroll_memory { ui_id list; int offset; } scrolls[UI_MEMORY]; // device px

@@ -27,15 +27,15 @@ static void curtain_view(const void *state, struct ui *u) {
     (void)state;
     ui_open(u, &(struct ui_node){.key = "curtain", .role = ROLE_SCREEN, .label = tr(u, "The screen is hidden"), .w = 1920, .h = 1080});
     ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = ui_printf(u, "%d:%02d", c.hour, c.minute),
-                                 .type = TYPE_CLOCK, .at = true, .y = 150, .w = 1920, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH,
+                                 .type = TYPE_CLOCK, .at = true, .x = 96, .y = 150, .w = 1728, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH,
                                  .states = STATE_LTR});
     ui_leaf(u, &(struct ui_node){.key = "day", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = words_day(u, when_day_of(w->wall, w->zone)),
-                                 .type = TYPE_HEADING, .regular = true, .ink = COLOUR_INK2, .at = true, .y = 466, .w = 1920,
+                                 .type = TYPE_HEADING, .regular = true, .ink = COLOUR_INK2, .at = true, .x = 96, .y = 474, .w = 1728,
                                  .text_align = ALIGN_CENTRE});
     if (w->theme.name != THEME_CONTRAST)
         ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = "skyline-curtain", .at = true, .y = 584,
                                      .w = 1920, .h = 330});
-    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .y = 962, .w = 1920, .h = 64,
+    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .x = 96, .y = 950, .w = 1728, .h = 72,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     w_key(u, "ok", trc(u, "key", "OK"), tr(u, "Go on"));
     w_key(u, "home", trc(u, "key", "HOME"), tr(u, "First screen"));

@@ -77,8 +77,11 @@ static void search_view(const void *state, struct ui *u) {
     w_heading(u, "title", tr(u, "What are you looking for?"), TYPE_QUESTION);
     w_space(u, "gap", 18);
     w_columns_open(u);
-    w_steady_open(u, "typing");
-    typing_view(u, &s->typing, &(struct typing_view){.label = tr(u, "Search"), .placeholder = tr(u, "street light"), .next = tr(u, "Search")});
+    if (w_one_column(u))
+        w_main_open(u, "typing", NULL, 0);
+    else
+        w_steady_open(u, "typing");
+    typing_view(u, &s->typing, &(struct typing_view){.label = tr(u, "Search"), .placeholder = tr(u, "street light"), .next = tr(u, "Search"), .flat = true});
     if (w_one_column(u))
         results(u, s);
     w_close(u);

@@ -93,7 +93,7 @@ static void start_card(struct ui *u, const struct service_page *s) {
     for (size_t i = 0; i < v->step_count && i < 4 && !s->draft; i++) {
         w_line(u, ui_printf(u, "line%zu", i));
         ui_open(u, &(struct ui_node){.key = ui_printf(u, "step%zu", i), .axis = AXIS_ROW, .gap = 20, .align = ALIGN_START});
-        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = ui_printf(u, "%zu", i + 1), .type = TYPE_LABEL, .w = 28, .lines = 1});
+        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = ui_printf(u, "%zu", i + 1), .type = TYPE_LABEL, .min_w = 28, .lines = 1});
         ui_leaf(u, &(struct ui_node){.key = "text", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = v->steps[i].title, .type = TYPE_LABEL,
                                      .regular = true, .grow = 1});
         ui_close(u);

@@ -27,8 +27,8 @@ static void finds_valid_answers(void **state) {
         "'type':'datetime','enableDate':false", "'type':'time'", "'type':'time','dataFormat':'h:mm a'", "'type':'day','fields':{'day':{'hide':true},'month':{'required':true},'year':{}}", "'type':'day','dayFirst':true,'maxYear':1999",
         "'type':'address'", "'type':'file','filePattern':'image/*','fileMinSize':'2KB'", "'type':'file','filePattern':'*.docx'", "'type':'signature'", "'type':'tags','maxTags':1", "'type':'tags','storeas':'array'",
         "'type':'survey','questions':[{'label':'B','value':'b'}],'values':[{'label':'G','value':'g'}]", "'type':'datagrid','components':[{'type':'email','key':'e'}]", "'type':'textfield','multiple':true",
-        "'type':'textfield','validate':{'json':{'and':[{'===':[{'length':[{'tgov:digits':[{'var':'input'}]}]},11]},{'tgov:mod11':[{'tgov:digits':[{'var':'input'}]},[3,7,6,1,8,9,4,5,2,1]]},"
-        "{'tgov:mod11':[{'tgov:digits':[{'var':'input'}]},[5,4,3,2,7,6,5,4,3,2,1]]}]}}", "'type':'textfield','validate':{'json':{'tgov:iban':[{'var':'input'}]}}",
+        ("'type':'textfield','validate':{'json':{'and':[{'===':[{'length':[{'tgov:digits':[{'var':'input'}]}]},11]},{'tgov:mod11':[{'tgov:digits':[{'var':'input'}]},[3,7,6,1,8,9,4,5,2,1]]},"
+        "{'tgov:mod11':[{'tgov:digits':[{'var':'input'}]},[5,4,3,2,7,6,5,4,3,2,1]]}]}}"), "'type':'textfield','validate':{'json':{'tgov:iban':[{'var':'input'}]}}",
         "'type':'selectboxes','values':[{'value':'k','label':'K'},{'value':'m','label':'M'}],'validate':{'json':{'var':'data.a.m'}}",
     };
     (void)state;
