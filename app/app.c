@@ -57,6 +57,8 @@ static enum err open_keep(struct app *app, const struct app_options *o, struct f
 
 static enum err open_net(struct app *app, const struct app_options *o, struct fault *f) {
     char cache[PATH_ROOM];
+    if (o->ca_file && access(o->ca_file, R_OK) != 0) // else every connection would fail later, for no visible reason
+        return fault_set(f, ERR_NOT_FOUND, o->ca_file, "the certificate authorities cannot be read");
     snprintf(cache, sizeof cache, "%s/cache", o->state);
     return net_create(&(struct net_options){
         .base_url = o->backend,

@@ -102,8 +102,10 @@ static struct reply reply_of(const struct net_message *m) {
 
 static void message(struct app *app, struct net_message *m) {
     struct entry *e = courier_message(app, m) ? NULL : router_find(app, m->token);
-    // A screen hears of answers and of events; that a stream went up or down changes nothing it shows.
-    if (!e || (m->kind != NET_ANSWER && m->kind != NET_EVENT) || (m->kind == NET_ANSWER && m->unchanged)) {
+    // A screen hears of answers and of events; that a stream went up or down changes nothing it shows. What it has already
+    // is news only when the office could not be asked: then it says how old it is.
+    bool known = m->kind == NET_ANSWER && m->unchanged && !m->stale;
+    if (!e || (m->kind != NET_ANSWER && m->kind != NET_EVENT) || known) {
         net_message_free(m);
         return;
     }

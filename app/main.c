@@ -125,13 +125,16 @@ static const char *default_state(char *room, size_t size) {
     return room;
 }
 
-static struct platform *make_platform(const struct arguments *a, struct fault *f) {
-    static const struct { const char *name; struct platform *(*make)(const struct platform_options *, struct fault *); } makers[] = {
-        {"headless", platform_headless}, {"sdl2", platform_sdl2}, {"stb", platform_stb}};
+struct maker {
+    const char *name;
+    struct platform *(*make)(const struct platform_options *o, struct fault *f);
+};
+static const struct maker makers[] = {{"headless", platform_headless}, {"sdl2", platform_sdl2}, {"stb", platform_stb}};
+
+static const struct maker *find_maker(const char *name) {
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (text_same(a->platform_name, makers[i].name))
-            return makers[i].make(&a->platform, f);
-    (void)fault_set(f, ERR_REFERENCE, "--platform", "there is no platform \"%s\"", a->platform_name);
+        if (text_same(name, makers[i].name))
+            return &makers[i];
     return NULL;
 }
 
@@ -164,7 +167,10 @@ int main(int argc, char **argv) {
         return status;
     if (!a.app.state)
         a.app.state = default_state(state, sizeof state);
-    struct platform *p = make_platform(&a, &f);
+    const struct maker *maker = find_maker(a.platform_name);
+    if (!maker)
+        return bad("no such platform", a.platform_name);
+    struct platform *p = maker->make(&a.platform, &f);
     if (!p)
         return failed(&f);
     a.app.platform = p;

@@ -97,6 +97,16 @@ static void next(struct form_screen *s, struct ctx *cx) {
         forward(s, cx);
 }
 
+// An answer that is given with one key: kept, checked, and on to the next question when it is right.
+static void answer(struct form_screen *s, const char *path, const struct val *value, struct ctx *cx) {
+    if (!put(s, path, value, cx))
+        return;
+    check(s, cx);
+    save(s, cx);
+    if (s->violation.kind == WRONG_NONE)
+        forward(s, cx);
+}
+
 static void choose(struct form_screen *s, int i, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     if (!step)
@@ -106,12 +116,7 @@ static void choose(struct form_screen *s, int i, struct ctx *cx) {
     // Choosing the chosen one of an optional question takes it back.
     if (!q->required && answer_has(q, step->value, i) && q->kind != ASK_YES_NO)
         value = val_null;
-    if (!put(s, step->path, &value, cx))
-        return;
-    check(s, cx);
-    save(s, cx);
-    if (s->violation.kind == WRONG_NONE)
-        forward(s, cx);
+    answer(s, step->path, &value, cx);
 }
 
 static void tick(struct form_screen *s, int i, struct ctx *cx) {
@@ -145,12 +150,7 @@ static void near_day(struct form_screen *s, int days_ago, struct ctx *cx) {
         return;
     when_write_date(when_from_date(today) - days_ago, day, sizeof day);
     struct val value = val_text(day);
-    if (!put(s, step->path, &value, cx))
-        return;
-    check(s, cx);
-    save(s, cx);
-    if (s->violation.kind == WRONG_NONE)
-        forward(s, cx);
+    answer(s, step->path, &value, cx);
 }
 
 // ---- Files of a stick

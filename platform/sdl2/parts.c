@@ -103,6 +103,8 @@ const struct device *device_at(int i) {
 struct box menu_box(enum part_menu menu) {
     const struct part *p = part_of_menu(menu);
     float h = (float)(menu_count(menu) * PART_ITEM_HEIGHT + 4);
+    if (!p)
+        return (struct box){0};
     return (struct box){p->box.x, p->box.y - 8 - h, p->box.w, h};
 }
 

@@ -39,7 +39,7 @@ struct evdev {
 static bool has_wanted_key(const struct evdev *e, int fd) {
     unsigned char bits[STREAM_CODES / 8] = {0};
     if (ioctl(fd, EVIOCGBIT(EV_KEY, sizeof bits), bits) < 0)
-        return errno == ENOTTY || errno == EINVAL;
+        return errno == ENOTTY || errno == EINVAL || errno == ENOSYS; // the last is how qemu-user says it
     for (unsigned code = 0; code < STREAM_CODES; code++)
         if (bits[code / 8] >> (code % 8) & 1 && e->options.wanted(e->options.with, (uint16_t)code))
             return true;

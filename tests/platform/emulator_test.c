@@ -180,7 +180,8 @@ static void menus_open_over_the_picture(void **state) {
         assert_true(menu_count((enum part_menu)menu) >= 4);
         assert_null(menu_choice((enum part_menu)menu, menu_count((enum part_menu)menu)));
         struct box b = menu_box((enum part_menu)menu);
-        assert_true(b.y > 0 && b.y + b.h < part_of_menu((enum part_menu)menu)->box.y);
+        const struct part *p = part_of_menu((enum part_menu)menu);
+        assert_true(p && b.y > 0 && b.y + b.h < p->box.y);
     }
     assert_int_equal(device_at(2)->height, 2160);
     assert_int_equal(device_at(3)->fps, 30);
