@@ -113,10 +113,15 @@ static void choose(struct form_screen *s, int i, struct ctx *cx) {
         return;
     const struct question *q = step->question;
     struct val value = q->kind == ASK_YES_NO ? val_bool(i == 0) : q->options[i].value;
-    // Choosing the chosen one of an optional question takes it back.
-    if (!q->required && answer_has(q, step->value, i) && q->kind != ASK_YES_NO)
-        value = val_null;
     answer(s, step->path, &value, cx);
+}
+
+// An optional answer is taken back; the question stays on the screen.
+static void take_back(struct form_screen *s, struct ctx *cx) {
+    const struct form_step *step = form_step_now(s);
+    struct val empty = VAL_NULL_INIT;
+    if (step && put(s, step->path, &empty, cx))
+        save(s, cx);
 }
 
 static void tick(struct form_screen *s, int i, struct ctx *cx) {
@@ -301,6 +306,7 @@ static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     case ACT_CHOOSE: choose(s, ev->arg, cx); return true;
     case ACT_TICK: tick(s, ev->arg, cx); return true;
     case ACT_NEXT: next(s, cx); return true;
+    case ACT_SKIP: take_back(s, cx); return true;
     case ACT_ROW_ADD: rows(s, true, cx); return true;
     case ACT_ROW_REMOVE: rows(s, false, cx); return true;
     case ACT_CHANGE: s->reviewing = true; show(s, ev->arg); return true;

@@ -151,9 +151,12 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
     switch (answer_way(q)) {
     case ANSWER_ONE:
         options(u, s, step, false);
-        if (!q->required) // it may stay empty, and an answer may be taken back by choosing it again
+        if (!q->required)
             w_button(u, &(struct w_button){.key = "next", .label = step->answered ? tr(u, "Next") : tr(u, "Leave empty and go on"), .icon = "right",
                                            .verb = tr(u, "Next"), .action = ACT_NEXT, .quiet = true});
+        if (!q->required && step->answered)
+            w_button(u, &(struct w_button){.key = "back", .label = tr(u, "Take the answer back"), .icon = "again", .verb = tr(u, "Take back"),
+                                           .action = ACT_SKIP, .quiet = true});
         break;
     case ANSWER_MANY:
         options(u, s, step, true);

@@ -66,7 +66,7 @@ async function plays(name, box, url, lines, seen = () => {}) {
   const run = television(box, url, lines);
   run.child.stdout.on("data", () => seen(run.out));
   const code = await run.ended;
-  assert.equal(code, 0, `${name}: ended with ${code}\n${run.err.split("\n").filter((l) => !/ info /.test(l)).slice(-60).join("\n")}`);
+  assert.equal(code, 0, `${name}: ended with ${code}\n${run.err.split("\n").filter((l) => !/ info /.test(l)).slice(0, 60).join("\n")}`);
   return run.out.split(/^(?=screen \w)/m).filter((t) => t.startsWith("screen"));
 }
 // What a tree says is wrong. A sentence is for people: no codes, no names of the machinery.
