@@ -63,13 +63,13 @@ compare() {
     echo "$a $b" >>"$dir/pairs"
     i=$((i + 1))
   done
-  echo "$1_requests $(awk '{print $3}' "$dir/pairs" | median) requests/s"
-  echo "$1_nginx_requests $(awk '{print $1}' "$dir/pairs" | median) requests/s"
-  echo "$1_to_nginx $(awk '{printf "%.3f\n", $3 / $1}' "$dir/pairs" | median) ratio"
-  echo "$1_cpu_to_nginx $(awk '{printf "%.3f\n", $4 / $2}' "$dir/pairs" | median) ratio"
+  echo "$1 requests $(awk '{print $3}' "$dir/pairs" | median) requests/s"
+  echo "$1 requests of nginx $(awk '{print $1}' "$dir/pairs" | median) requests/s"
+  echo "$1 vs nginx $(awk '{printf "%.3f\n", $3 / $1}' "$dir/pairs" | median) times"
+  echo "$1 cpu vs nginx $(awk '{printf "%.3f\n", $4 / $2}' "$dir/pairs" | median) times"
 }
 etag() { curl -fsSI "$1" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p'; }
 
-echo "catalogue_bytes $(wc -c <"$dir/html/answer.json" | tr -d ' ') bytes"
+echo "catalogue size $(wc -c <"$dir/html/answer.json" | tr -d ' ') bytes"
 compare catalogue "X-None: 1" "X-None: 1"
-compare catalogue_not_modified "If-None-Match: $(etag "$ours$target")" "If-None-Match: $(etag "$theirs/answer.json")"
+compare "catalogue not modified" "If-None-Match: $(etag "$ours$target")" "If-None-Match: $(etag "$theirs/answer.json")"

@@ -50,8 +50,8 @@ wrk -t1 -c64 -d"${seconds}s" --latency -s "$dir/post.lua" "$url/v1/services/$ser
 ! grep -q 'Non-2xx\|Socket errors' "$dir/wrk" || { cat "$dir/wrk" "$dir/err" >&2; exit 1; }
 ms() { awk -v want="$1" '$1 == want {v = $2; u = v; sub(/[0-9.]+/, "", u); sub(/[a-z]+/, "", v); print u == "us" ? v / 1000 : u == "s" ? v * 1000 : v}' "$dir/wrk"; }
 metric() { curl -fsS "$url/metrics" | awk -v want="$1" '$1 == want {print $2}'; }
-echo "submissions_per_second $(awk '/Requests\/sec/ {print $2}' "$dir/wrk") submissions/s"
-echo "submission_p50 $(ms 50%) ms"
-echo "submission_p99 $(ms 99%) ms"
-echo "submission_group $(awk -v w="$(metric tgov_store_writes_total)" -v c="$(metric tgov_store_commits_total)" 'BEGIN {printf "%.1f", w / c}') writes/commit"
-echo "submission_fdatasync $(dd if=/dev/zero of="$dir/sync" bs=4096 count=100 oflag=dsync 2>&1 | awk '/copied/ {for (i = 1; i < NF; i++) if ($(i + 1) ~ /^s,?$/) printf "%.3f", $i * 10}') ms"
+echo "durable submissions $(awk '/Requests\/sec/ {print $2}' "$dir/wrk") submissions/s"
+echo "durable submissions p50 $(ms 50%) ms"
+echo "durable submissions p99 $(ms 99%) ms"
+echo "durable submissions a commit $(awk -v w="$(metric tgov_store_writes_total)" -v c="$(metric tgov_store_commits_total)" 'BEGIN {printf "%.1f", w / c}') writes"
+echo "fdatasync $(dd if=/dev/zero of="$dir/sync" bs=4096 count=100 oflag=dsync 2>&1 | awk '/copied/ {for (i = 1; i < NF; i++) if ($(i + 1) ~ /^s,?$/) printf "%.3f", $i * 10}') ms"
