@@ -251,10 +251,13 @@ static void begin(struct form_screen *s, struct ctx *cx) {
 }
 
 static void take_form(struct form_screen *s, const struct event *ev, struct ctx *cx) {
-    const struct val *json = load_take(&s->form_load, ev, cx);
     struct form *form = NULL;
-    if (!json || s->form)
-        return; // a newer version of the form does not change under the person's hands
+    if (s->form)
+        return; // a newer version does not change under the person's hands; and the form lives in the answer it was read from
+    const struct val *json = load_take(&s->form_load, ev, cx);
+    s->broken = (struct fault){.code = ERR_NONE};
+    if (!json)
+        return;
     if (form_read(ctx_arena(cx), json, &form, &s->broken) == ERR_NONE)
         s->form = form;
     begin(s, cx);

@@ -236,6 +236,9 @@ static void unusable(struct ui *u, const struct form_screen *s) {
     }
     w_notice(u, &(struct w_notice){.key = "broken", .kind = W_BAD, .title = tr(u, "This TV cannot show these questions"),
                                    .text = tr(u, "Use one of the other ways to this service.")});
+    w_space(u, "gap", 24);
+    w_button(u, &(struct w_button){.key = "retry", .label = tr(u, "Try again"), .icon = "again", .verb = tr(u, "Try again"),
+                                   .action = ACT_FORM_RETRY, .autofocus = true});
 }
 
 // Where BACK leads: questions by their number, pages to read without one.
