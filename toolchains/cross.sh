@@ -57,4 +57,6 @@ for program in $programs; do
   printf '%-13s %s %8d bytes stripped, says: %s\n' "$program" "$arch" "$(stat -c %s "$build/$program.stripped")" \
     "$($qemu -L "build/sysroot/$arch" "$build/$program" --version)"
 done
+(cd "$build" && cpack -G DEB >cpack.log) || { cat "$build/cpack.log"; status=1; } # their Depends: see package.cmake
+ls -l "$build"/*.deb
 exit $status

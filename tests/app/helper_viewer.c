@@ -76,13 +76,12 @@ void office_close(void) {
     nftw(office.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-void viewer_open(struct viewer *v) {
+static void switch_on(struct viewer *v) {
     struct fault f = {0};
     when_ms start = 0;
     char assets[512];
     assert_true(when_read(start_time, &start));
     snprintf(assets, sizeof assets, "%s/assets", from_env("TGOV_SOURCE", "."));
-    make_folder(v->folder, sizeof v->folder);
     v->p = platform_headless(&(struct platform_options){.width = 1280, .height = 720, .start = start}, &f);
     assert_non_null(v->p);
     struct app_options o = {.platform = v->p, .backend = office.url, .state = v->folder, .assets = assets, .shots = v->folder, .allow_http = true};
@@ -91,9 +90,23 @@ void viewer_open(struct viewer *v) {
     viewer_settle(v);
 }
 
-void viewer_close(struct viewer *v) {
+static void switch_off(struct viewer *v) {
     app_destroy(v->app);
     v->p->ops->destroy(v->p);
+}
+
+void viewer_open(struct viewer *v) {
+    make_folder(v->folder, sizeof v->folder);
+    switch_on(v);
+}
+
+void viewer_restart(struct viewer *v) {
+    switch_off(v);
+    switch_on(v);
+}
+
+void viewer_close(struct viewer *v) {
+    switch_off(v);
     nftw(v->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 

@@ -171,7 +171,7 @@ static void faults_are_told(void **state) {
     (void)state;
     assert_null(platform_stb(&(struct platform_options){.width = 32, .height = 18, .keymap = "/nonexistent.json"}, &f));
     assert_int_equal(f.code, ERR_NOT_FOUND);
-    assert_null(platform_stb(&(struct platform_options){.width = 32, .height = 18, .input_path = "/nonexistent"}, &f));
+    assert_null(platform_stb(&(struct platform_options){.width = 320, .height = 180, .input_path = "/nonexistent"}, &f));
     assert_string_equal(f.place, "/nonexistent");
     setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
     assert_null(platform_stb(&(struct platform_options){.width = 32, .height = 18}, &f));
