@@ -139,6 +139,10 @@ void router_key(struct app *app, enum key key) {
     case KEY_MENU: open_once(app, SCREEN_SETTINGS, ""); break;
     case KEY_HELP:
     case KEY_INFO: open_once(app, SCREEN_HELP, router_top(app)->def->name); break;
+    case KEY_MUTE: // what is being said stops; the next focus is spoken again
+        if (app->platform->ops->hush)
+            app->platform->ops->hush(app->platform);
+        break;
     case KEY_SEARCH: open_once(app, SCREEN_SEARCH, ""); break;
     default: break;
     }
