@@ -53,7 +53,7 @@ void app_open(struct app *app, enum screen_id id, const char *argument);
 struct app_counts {
     long frames;   // painted
     long steps;    // wake-ups of the loop
-    long pixels;   // repainted
+    int64_t pixels; // repainted
     double frame_ms; // CPU of the last frame, from event to presented pixels
 };
 struct app_counts app_counts(const struct app *app);

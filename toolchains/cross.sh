@@ -10,7 +10,10 @@
 #
 # Left out under qemu: tests/net, tests/backend and tests/app talk to servers on loopback and measure patience, tests/wire
 # and tests/journeys drive whole programs: emulated ten times slower they would test the emulator. The layers below are
-# where processors differ.
+# where processors differ. The corpora of tests/fuzz run too.
+#
+# Time: the code builds with a `time_t` of 32 and of 64 bits, and is built with what the system's own libraries have. On
+# Debian 12 armhf that is 32; forcing _TIME_BITS=64 there would misread what libcurl returns as a `time_t`.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -45,6 +48,11 @@ for layer in $layers; do
     tests="$tests ${layer}_$name"
     names="$names|$layer/$name"
   done
+done
+for source in tests/fuzz/*_fuzz.c; do # each runs its corpus once
+  name=$(basename "$source" _fuzz.c)
+  tests="$tests ${name}_fuzz"
+  names="$names|fuzz/$name"
 done
 # shellcheck disable=SC2086
 ninja -C "$build" $programs $tests

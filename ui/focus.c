@@ -44,11 +44,11 @@ static const struct ui_node *namesake(const struct ui_node *scope, ui_id key) {
 
 static const struct ui_node *nearest(const struct ui_node *scope, struct rect where) {
     const struct ui_node *best = NULL;
-    long least = 0;
+    int64_t least = 0;
     for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
         if (!ui_can_focus(n))
             continue;
-        long far = gap(where.x, where.w, n->rect.x, n->rect.w) + gap(where.y, where.h, n->rect.y, n->rect.h);
+        int64_t far = (int64_t)gap(where.x, where.w, n->rect.x, n->rect.w) + gap(where.y, where.h, n->rect.y, n->rect.h);
         far = far * 4096 + labs((long)where.x - n->rect.x) + labs((long)where.y - n->rect.y);
         if (!best || far < least) {
             best = n;

@@ -20,7 +20,7 @@ static long ahead(struct rect from, struct rect to, enum ui_dir d) {
 
 static long between(int a, int a_end, int b, int b_end) { return a_end <= b ? b - a_end : b_end <= a ? a - b_end : 0; }
 
-static long score(const struct ui *u, struct rect from, struct rect to, enum ui_dir d) {
+static int64_t score(const struct ui *u, struct rect from, struct rect to, enum ui_dir d) {
     long along = ahead(from, to, d);
     if (along < 0)
         return -1;
@@ -32,7 +32,7 @@ static long score(const struct ui *u, struct rect from, struct rect to, enum ui_
         across = between(from.y, rect_bottom(from), to.y, rect_bottom(to));
         edge = labs((long)from.y + from.h / 2 - to.y - to.h / 2);
     }
-    return (along + 2 * across) * 8192 + (edge < 8191 ? edge : 8191);
+    return ((int64_t)along + 2 * across) * 8192 + (edge < 8191 ? edge : 8191);
 }
 
 static const struct ui_node *list_of(const struct ui_node *n) {
@@ -57,11 +57,11 @@ static bool in_line(struct rect a, struct rect b, enum ui_dir d) {
 static const struct ui_node *nearest(const struct ui *u, const struct ui_node *group, const struct ui_node *from,
                                      enum ui_dir d, bool only_in_line) {
     const struct ui_node *best = NULL;
-    long least = 0;
+    int64_t least = 0;
     for (const struct ui_node *n = group; n; n = ui_next(group, n)) {
         if (n == from || !ui_can_focus(n) || !may_go(from, n) || (only_in_line && !in_line(from->rect, n->rect, d)))
             continue;
-        long s = score(u, from->rect, n->rect, d);
+        int64_t s = score(u, from->rect, n->rect, d);
         if (s >= 0 && (!best || s < least)) {
             best = n;
             least = s;
