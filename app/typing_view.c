@@ -11,8 +11,11 @@ static const char *const letters[] = {"qwertyuiop", "asdfghjkl-", "zxcvbnm,."};
 static const char *const symbols[] = {"1234567890", "@/:;()!?'\"", "&+_=#*%."};
 static const char *const mail[] = {"qwertyuiop", "asdfghjkl@", "zxcvbnm-."};
 
+// At 100 % everything has its place; larger text lets the keys share what there is, below a field that stays in sight.
+static bool as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCALE_100; }
+
 static void key(struct ui *u, const char *name, const char *label, const char *icon, int w, int act, int arg, bool strong) {
-    bool one = w_one_column(u), letter = act == ACT_TYPE_CHARACTER;
+    bool one = !as_drawn(u), letter = act == ACT_TYPE_CHARACTER;
     ui_open(u, &(struct ui_node){.key = name, .role = ROLE_KEY, .label = label, .verb = letter || act == ACT_TYPE_SPACE ? tr(u, "Type") : label,
                                  .action = act, .arg = arg, .focusable = true, .autofocus = strong, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
                                  .grow = one ? (w == KEY_W ? 1 : w == SPACE ? 4 : 2) : 0, .min_h = KEY_H, .gap = 14, .radius = 12,
@@ -104,8 +107,8 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
                                  .editing = true, .ltr = t->mask != NULL, .invalid = v->invalid, .private_value = v->private_value});
     w_space(u, "gap", 16);
     // The field stays in sight; with large text the keys below it scroll.
-    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat, .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
-    if (t->suggestion_count) {
+    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !as_drawn(u), .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
+    if (t->suggestion_count && !(v->invalid && as_drawn(u))) { // what is wrong needs the room more
         suggestions(u, t);
         w_space(u, "gap2", 16);
     }

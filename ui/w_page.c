@@ -46,7 +46,7 @@ static const char *clock_words(struct ui *u) {
 static void header(struct ui *u, const struct w_page *p) {
     const struct ui_world *w = ui_world(u);
     ui_open(u, &(struct ui_node){.key = "header", .axis = AXIS_ROW, .align = ALIGN_CENTRE, .at = true, .x = LEFT, .y = TOP, .w = WIDTH,
-                                 .h = 60, .gap = 36});
+                                 .h = w->theme.scale == SCALE_200 ? 72 : 60, .gap = 36});
     brand(u, p);
     if (w->theme.scale != SCALE_200) {
         ui_open(u, &(struct ui_node){.key = "who", .axis = AXIS_ROW, .align = ALIGN_CENTRE, .gap = 12});

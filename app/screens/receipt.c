@@ -83,7 +83,7 @@ static void waiting(struct ui *u, const struct receipt *s) {
     w_notice(u, &(struct w_notice){.key = "wait", .kind = W_WAIT, .title = tr(u, "It is sent by itself as soon as there is a connection"),
                                    .text = tr(u, "You can switch the TV off. Nothing is lost, and it is sent only once.")});
     w_space(u, "gap3", 24);
-    w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "home-waiting", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .autofocus = true});
 }
 
 static void refused(struct ui *u, const struct receipt *s) {
