@@ -14,6 +14,7 @@ shift 2
 wanted="$arch $*"
 [ "$(cat "$folder/.tgov-packages" 2>/dev/null || true)" != "$wanted" ] || exit 0
 
+# shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 # shellcheck disable=SC2016
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" 'Component: main' | head -n 1)
