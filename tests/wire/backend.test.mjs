@@ -214,7 +214,7 @@ const tests = {
     fs.writeFileSync(path.join(copy, "district.json"), "{");
     s.child.kill("SIGHUP");
     await until("the refused reload", async () => (await metric("tgov_catalogue_failed_reloads_total")) === 1);
-    assert.match(s.log, /district\.json/);
+    await until("the name of the broken file", () => /district\.json/.test(s.log));
     assert.equal((await ask(s, "GET", "/v1/home")).body, before.body);
     fs.cpSync(path.join(catalogue, "district.json"), path.join(copy, "district.json"));
     s.child.kill("SIGHUP");
