@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/random.h"
 
+enum { OUTBOX_ARENA = 256 << 20, RETRY_READ_MS = 60000 }; // grows only as far as what waits needs
+
 static const struct outbox_item *find_item(const struct outbox_list *list, int64_t id) {
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i].id == id)
@@ -54,7 +56,8 @@ void courier_step(struct app *app) {
     c->dirty = false;
     struct arena a;
     struct outbox_list list = {0};
-    arena_init(&a, (size_t)KEEP_ANSWERS_BYTES * 16);
+    arena_init(&a, OUTBOX_ARENA);
+    c->next_at = now + RETRY_READ_MS; // in case it cannot be read now
     if (read_list(app, &a, &list)) {
         struct outbox_plan plan = outbox_next(&list, now, c->reachable_since, false, c->sending);
         c->next_at = plan.at;
@@ -139,7 +142,7 @@ bool courier_message(struct app *app, struct net_message *m) {
         return false;
     struct arena a;
     struct outbox_list list = {0};
-    arena_init(&a, (size_t)KEEP_ANSWERS_BYTES * 16);
+    arena_init(&a, OUTBOX_ARENA);
     const struct outbox_item *item = read_list(app, &a, &list) ? find_item(&list, m->tag) : NULL;
     if (item)
         answered(app, item, m);

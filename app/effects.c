@@ -92,6 +92,7 @@ static void go(struct ctx *cx, enum effect_kind kind, enum screen_id id, const c
 }
 void fx_push(struct ctx *cx, enum screen_id id, const char *argument) { go(cx, FX_PUSH, id, argument); }
 void fx_replace(struct ctx *cx, enum screen_id id, const char *argument) { go(cx, FX_REPLACE, id, argument); }
+void fx_home_then(struct ctx *cx, enum screen_id id, const char *argument) { go(cx, FX_HOME, id, argument); }
 void fx_home(struct ctx *cx) { note(cx, FX_HOME, 0); }
 void fx_pop(struct ctx *cx, const struct val *result) { note(cx, FX_POP, 0)->value = copy_value(cx, result); }
 

@@ -33,6 +33,7 @@ void frame_make(struct app *app) {
     struct ui_changed changed = {.count = 0};
     app->dirty = false;
     settings_refresh_world(app);
+    app->world.below = app->depth > 1 ? app->stack[app->depth - 2]->def->place : NULL;
     if (top->def->lamplight && app->world.theme.name != THEME_CONTRAST)
         app->world.theme.name = THEME_EVENING;
     do {

@@ -142,7 +142,7 @@ struct entry *router_top(struct app *app);
 struct entry *router_find(struct app *app, uint64_t token);
 void router_push(struct app *app, enum screen_id id, const char *argument);
 void router_replace(struct app *app, struct entry *from, enum screen_id id, const char *argument);
-void router_pop(struct app *app, const struct val *result);
+void router_pop(struct app *app, struct entry *which, const struct val *result);
 void router_home(struct app *app);
 void router_clear(struct app *app);
 void router_key(struct app *app, enum key key);

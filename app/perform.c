@@ -60,8 +60,12 @@ static void perform(struct ctx *cx, const struct effect *fx) {
     case FX_WATCH: watch(cx, fx); break;
     case FX_PUSH: router_push(app, fx->screen, fx->text); break;
     case FX_REPLACE: router_replace(app, cx->entry, fx->screen, fx->text); break;
-    case FX_POP: router_pop(app, fx->value); break;
-    case FX_HOME: router_home(app); break;
+    case FX_POP: router_pop(app, cx->entry, fx->value); break;
+    case FX_HOME:
+        router_home(app);
+        if (fx->text)
+            router_push(app, fx->screen, fx->text);
+        break;
     case FX_TIMER: timers_set(app, cx->entry->token, fx->tag, fx->number); break;
     case FX_SAY: say(cx, fx); break;
     case FX_LANGUAGE: settings_language(app, fx->text); break;

@@ -73,25 +73,36 @@ static void remove_at(struct app *app, int i) {
     entry_destroy(app, e);
 }
 
-void router_replace(struct app *app, struct entry *from, enum screen_id id, const char *argument) {
-    int before = app->depth;
-    router_push(app, id, argument);
-    if (app->depth == before && before < HISTORY_MAX)
-        return; // out of memory: the old screen stays
-    for (int i = 0; i < app->depth; i++) {
-        if (app->stack[i] == from) {
-            remove_at(app, i);
-            break;
-        }
-    }
+static int index_of(const struct app *app, const struct entry *e) {
+    for (int i = 0; i < app->depth; i++)
+        if (app->stack[i] == e)
+            return i;
+    return -1;
 }
 
-void router_pop(struct app *app, const struct val *result) {
-    if (app->depth <= 1)
-        return;
-    remove_at(app, app->depth - 1);
+// The new screen takes the place of the old one, also below others: an answer that comes late must not lay anything over
+// the privacy curtain.
+void router_replace(struct app *app, struct entry *from, enum screen_id id, const char *argument) {
+    int i = index_of(app, from);
+    struct entry *e = i < 0 ? NULL : entry_create(app, screen_table[id]);
+    if (!e)
+        return; // out of memory: the old screen stays
+    app->stack[i] = e;
+    entry_destroy(app, from);
     app->dirty = true;
-    app_deliver(app, router_top(app), &(struct event){.type = EV_RESUME, .value = result}, NULL);
+    app_deliver(app, e, &(struct event){.type = EV_ENTER, .text = argument ? argument : ""}, NULL);
+}
+
+// The screen that asked goes, wherever it is; who was below hears of it when it is on top again.
+void router_pop(struct app *app, struct entry *which, const struct val *result) {
+    int i = index_of(app, which);
+    bool top = i == app->depth - 1;
+    if (i < 1)
+        return;
+    remove_at(app, i);
+    app->dirty = true;
+    if (top)
+        app_deliver(app, router_top(app), &(struct event){.type = EV_RESUME, .value = result}, NULL);
 }
 
 void router_home(struct app *app) {
@@ -131,7 +142,7 @@ static void open_once(struct app *app, enum screen_id id, const char *argument) 
 
 void router_key(struct app *app, enum key key) {
     switch (key) {
-    case KEY_BACK: router_pop(app, NULL); break;
+    case KEY_BACK: router_pop(app, router_top(app), NULL); break;
     case KEY_HOME: router_home(app); break;
     case KEY_RED: open_once(app, SCREEN_CURTAIN, ""); break;
     case KEY_GREEN: settings_speech(app, !app->settings.speech); break;

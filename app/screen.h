@@ -97,6 +97,7 @@ void fx_push(struct ctx *cx, enum screen_id id, const char *argument);
 void fx_replace(struct ctx *cx, enum screen_id id, const char *argument); // instead of this one
 void fx_pop(struct ctx *cx, const struct val *result);                    // back; `result` may be NULL
 void fx_home(struct ctx *cx);
+void fx_home_then(struct ctx *cx, enum screen_id id, const char *argument); // home, and from there to a screen
 
 // ---- Keeping. All are done by the keeping thread; EV_STORED or EV_LOADED answers with the tag.
 void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct val *draft);

@@ -65,12 +65,12 @@ static enum typing_result character(struct typing *t, uint32_t code) {
 
 // A suggestion takes the place of the word that is being written.
 static enum typing_result suggestion(struct typing *t, int i) {
-    if (i < 0 || i >= t->suggestion_count)
+    if (i < 0 || i >= t->suggestion_count || (int)strlen(t->suggestions[i]) + 1 > room(t))
         return TYPING_MOVED;
     int from = t->caret;
     while (from > 0 && t->text[from - 1] != ' ' && t->text[from - 1] != ',')
         from--;
-    if (from == t->caret && t->len) // nothing begun: it is added behind a blank
+    if (from == t->caret && t->caret > 0) // nothing begun: it is added behind a blank
         (void)(t->text[t->caret - 1] == ' ' ? TYPING_MOVED : insert(t, " ", 1));
     while (t->caret > from && remove_before(t) == TYPING_CHANGED)
         continue;

@@ -143,7 +143,8 @@ struct ui_world {
     int width, height;       // of the frame, device pixels
     when_ms wall;            // local time is wall + zone
     int zone;
-    const char *person;      // "Guest", or the profile's name
+    const char *person;      // the profile's name; NULL: a guest
+    const char *below;       // English name of the screen that BACK leads to; NULL: none
     const struct i18n *words;
 };
 

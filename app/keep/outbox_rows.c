@@ -113,7 +113,7 @@ static enum err take_item(void *arg, sqlite3_stmt *s) {
 
 enum err keep_outbox_list(struct keep *k, struct arena *a, struct outbox_list *out) {
     struct reading r = {a, arena_array(a, 2 * KEEP_LIST_MAX, sizeof(struct outbox_item)), 0, 2 * KEEP_LIST_MAX};
-    struct db_call c = {.sql = "SELECT id,key,service,profile,title,language,path,body,created,state,attempts,next_at,why,"
+    struct db_call c = {.sql = "SELECT id,key,service,profile,title,language,path,CASE WHEN state<2 THEN body ELSE '' END,created,state,attempts,next_at,why,"
                                "needs_sign_in,result,case_number FROM outbox ORDER BY id"};
     if (!r.items)
         return ERR_MEMORY;

@@ -11,10 +11,18 @@ struct case_page {
     char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1];
     struct load load;
     const struct api_case *shown;
-    int asking; // index + 1 of the move that waits for "are you sure"
+    char asking[SERVICE_ID_CAP + 1]; // the move that waits for "are you sure"; "": none
     bool failed_move;
     struct reply move_reply;
 };
+
+// The list may be another one since the question was asked: an officer may have moved the case.
+static const struct api_move *asked(const struct case_page *s) {
+    for (size_t i = 0; *s->asking && s->shown && i < s->shown->move_count; i++)
+        if (text_same(s->shown->moves[i].id, s->asking))
+            return &s->shown->moves[i];
+    return NULL;
+}
 
 static void ask(struct case_page *s, struct ctx *cx) {
     char path[CASE_NUMBER_MAX + 16];
@@ -79,9 +87,11 @@ static void do_move(struct case_page *s, const struct api_move *m, const char *r
 // A move that wants a reason opens the keyboard; one that needs none is asked back first.
 static void start_move(struct case_page *s, int i, struct ctx *cx) {
     char argument[200];
+    if (!s->shown || i >= (int)s->shown->move_count)
+        return;
     const struct api_move *m = &s->shown->moves[i];
     if (m->reason == 0) {
-        s->asking = i + 1;
+        text_copy(s->asking, sizeof s->asking, m->id);
         return;
     }
     snprintf(argument, sizeof argument, "%s|%s|%s|%s", s->number, s->secret, m->id, m->verb);
@@ -97,8 +107,12 @@ static bool act(struct case_page *s, const struct event *ev, struct ctx *cx) {
         fx_push(cx, SCREEN_WRITE, argument);
         return true;
     case ACT_DO: start_move(s, ev->arg, cx); return true;
-    case ACT_SURE: do_move(s, &s->shown->moves[s->asking - 1], NULL, cx); s->asking = 0; return true;
-    case ACT_NOT_SURE: s->asking = 0; return true;
+    case ACT_SURE:
+        if (asked(s))
+            do_move(s, asked(s), NULL, cx);
+        s->asking[0] = '\0';
+        return true;
+    case ACT_NOT_SURE: s->asking[0] = '\0'; return true;
     case ACT_FORGET: fx_forget_case(cx, TAG_KEEP, s->number); fx_pop(cx, NULL); return true;
     default: return false;
     }
@@ -113,13 +127,13 @@ static const struct api_move *closing_move(const struct case_page *s) {
 
 static bool key(struct case_page *s, const struct event *ev) {
     const struct api_move *m = closing_move(s);
-    if (ev->key == KEY_BACK && s->asking) {
-        s->asking = 0;
+    if (ev->key == KEY_BACK && asked(s)) {
+        s->asking[0] = '\0';
         return true;
     }
     if (ev->key != KEY_YELLOW || !m)
         return false;
-    s->asking = (int)(m - s->shown->moves) + 1;
+    text_copy(s->asking, sizeof s->asking, m->id);
     return true;
 }
 
@@ -214,15 +228,15 @@ static void body(struct ui *u, const struct case_page *s) {
 
 static void case_view(const void *state, struct ui *u) {
     const struct case_page *s = state;
-    const struct api_move *closing = closing_move(s);
+    const struct api_move *closing = closing_move(s), *sure = asked(s);
     struct w_page page = {.key = "case", .title = s->shown && s->shown->title ? s->shown->title : tr(u, "Your case"), .context = tr(u, "Your cases"),
-                          .yellow = closing ? closing->verb : NULL, .back = tr(u, "Your cases")};
+                          .yellow = closing ? closing->verb : NULL, .back = sure ? tr(u, "No, go back") : parts_back(u)};
     w_page_open(u, &page);
     if (!load_view(u, &s->load, s->shown != NULL, ACT_RETRY))
         body(u, s);
-    if (s->asking && s->shown)
-        ask_view(u, &(struct ask){.key = "sure", .title = s->shown->moves[s->asking - 1].verb, .text = tr(u, "The office is told at once. Do you want that?"),
-                                  .yes = s->shown->moves[s->asking - 1].verb, .no = tr(u, "No, go back"), .yes_action = ACT_SURE,
+    if (sure)
+        ask_view(u, &(struct ask){.key = "sure", .title = ui_printf(u, tr(u, "%s?"), sure->verb), .text = tr(u, "The office is told at once. Do you want that?"),
+                                  .yes = ui_printf(u, tr(u, "Yes: %s"), sure->verb), .no = tr(u, "No, go back"), .yes_action = ACT_SURE,
                                   .no_action = ACT_NOT_SURE});
     w_page_close(u, &page);
 }

@@ -57,7 +57,7 @@ static void rows(struct ui *u, const struct cases *s) {
 
 static void cases_view(const void *state, struct ui *u) {
     const struct cases *s = state;
-    struct w_page page = {.key = "cases", .title = tr(u, "Your cases"), .context = tr(u, "Your cases"), .back = tr(u, "Home")};
+    struct w_page page = {.key = "cases", .title = tr(u, "Your cases"), .context = tr(u, "Your cases"), .back = parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", tr(u, "Your cases"), TYPE_TITLE);
     w_space(u, "gap", 24);

@@ -195,7 +195,7 @@ static void head(struct ui *u, const struct catalogue *s) {
 static void catalogue_view(const void *state, struct ui *u) {
     const struct catalogue *s = state;
     struct w_page page = {.key = "catalogue", .title = title_of(u, s), .context = query_context(u, &s->query), .yellow = tr(u, "Search"),
-                          .back = tr(u, "Home")};
+                          .back = parts_back(u)};
     w_page_open(u, &page);
     head(u, s);
     w_space(u, "gap", 32);

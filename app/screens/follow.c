@@ -79,7 +79,7 @@ static void follow_view(const void *state, struct ui *u) {
     const struct follow *s = state;
     const char *title = s->at_secret ? tr(u, "What is the secret?") : tr(u, "What is the case number?");
     struct w_page page = {.key = "follow", .title = title, .context = tr(u, "Follow a case"), .yellow = tr(u, "Delete"),
-                          .back = s->at_secret ? tr(u, "Case number") : tr(u, "Back")};
+                          .back = s->at_secret ? tr(u, "Case number") : parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", title, TYPE_QUESTION);
     w_text(u, "hint", tr(u, "Both stand on the receipt."), TYPE_BODY, COLOUR_INK2);

@@ -246,7 +246,7 @@ static const char *back_words(struct ui *u, const struct form_screen *s) {
     if (s->reviewing)
         return tr(u, "Check your answers");
     if (s->at == 0 || !s->steps.items)
-        return tr(u, "Service");
+        return parts_back(u);
     const struct form_step *before = &s->steps.items[s->at - 1];
     return before->asks ? ui_printf(u, tr(u, "Question %d"), (int)before->number) : tr(u, "Back");
 }

@@ -26,7 +26,7 @@ static const struct help_line { const char *icon, *key, *text; } lines[] = {
 };
 
 static void help_view(const void *state, struct ui *u) {
-    struct w_page page = {.key = "help", .title = tr(u, "Help"), .context = tr(u, "Help"), .back = tr(u, "Back")};
+    struct w_page page = {.key = "help", .title = tr(u, "Help"), .context = tr(u, "Help"), .back = parts_back(u)};
     (void)state;
     w_page_open(u, &page);
     w_heading(u, "title", tr(u, "The keys of your remote"), TYPE_TITLE);

@@ -20,9 +20,15 @@ static void ask(struct ctx *cx) {
     fx_list_drafts(cx, TAG_DRAFTS);
 }
 
-static struct val kept(const struct event *ev, struct ctx *cx) {
-    struct val v = VAL_NULL_INIT;
-    return ev->value && val_copy(ctx_arena(cx), ev->value, &v) ? v : val_null;
+// One list is new, the other stays; both move into the screen's next memory. What cannot be had leaves the old lists.
+static void keep_lists(struct home *s, const struct event *ev, struct ctx *cx) {
+    struct arena *a = ctx_turn(cx);
+    const struct val *cases = ev->tag == TAG_CASES ? ev->value : &s->cases, *drafts = ev->tag == TAG_DRAFTS ? ev->value : &s->drafts;
+    struct val new_cases = VAL_NULL_INIT, new_drafts = VAL_NULL_INIT;
+    if ((!cases || val_copy(a, cases, &new_cases)) && (!drafts || val_copy(a, drafts, &new_drafts))) {
+        s->cases = new_cases;
+        s->drafts = new_drafts;
+    }
 }
 
 static const char *item_text(const struct val *list, int i, const char *key) {
@@ -58,7 +64,7 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
         return true;
     }
     case EV_LOADED:
-        *(ev->tag == TAG_CASES ? &s->cases : &s->drafts) = kept(ev, cx);
+        keep_lists(s, ev, cx);
         return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
@@ -97,17 +103,15 @@ static void case_card(struct ui *u, const struct home *s) {
 
 static void other_cards(struct ui *u, const struct home *s) {
     int w = w_one_column(u) ? 0 : 414, drawn = 0;
-    if (s->drafts.type == VAL_ARRAY && s->drafts.count) {
+    if (s->drafts.type == VAL_ARRAY && s->drafts.count) { // the newest of what waits, then the door to all of it
         draft_card(u, s);
         drawn++;
-    }
-    if (s->cases.type == VAL_ARRAY && s->cases.count) {
+    } else if (s->cases.type == VAL_ARRAY && s->cases.count) {
         case_card(u, s);
         drawn++;
     }
-    if (drawn < CARDS)
-        w_card(u, &(struct w_card){.key = "cases", .icon = "mail", .office = tr(u, "Your own things"), .label = tr(u, "Your cases"),
-                                   .detail = tr(u, "Everything you sent from this TV"), .verb = tr(u, "Open"), .w = w, .h = 304, .action = ACT_CASES});
+    w_card(u, &(struct w_card){.key = "cases", .icon = "mail", .office = tr(u, "Your own things"), .label = tr(u, "Your cases"),
+                               .detail = tr(u, "Everything you sent from this TV"), .verb = tr(u, "Open"), .w = w, .h = 304, .action = ACT_CASES});
     if (drawn < CARDS - 1)
         w_card(u, &(struct w_card){.key = "follow", .icon = "search", .office = tr(u, "All offices"), .label = tr(u, "Follow a case"),
                                    .detail = tr(u, "With the number and the secret from the receipt"), .verb = tr(u, "Open"), .w = w, .h = 304,

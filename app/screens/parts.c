@@ -55,6 +55,8 @@ void ask_view(struct ui *u, const struct ask *a) {
     ui_close(u);
 }
 
+const char *parts_back(struct ui *u) { return ui_world(u)->below ? tr(u, ui_world(u)->below) : NULL; }
+
 const char *parts_days(struct ui *u, int days) { return ui_printf(u, trn(u, "%d working day", "%d working days", days), days); }
 
 when_ms parts_instant(const char *text) {

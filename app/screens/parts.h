@@ -28,6 +28,8 @@ struct ask {
 };
 void ask_view(struct ui *u, const struct ask *a);
 
+// What BACK leads to: the name of the screen below; NULL when there is none.
+const char *parts_back(struct ui *u);
 // "7 working days"
 const char *parts_days(struct ui *u, int days);
 // An RFC 3339 text as an instant; 0 when it is none.

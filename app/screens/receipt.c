@@ -14,7 +14,7 @@ struct receipt {
     struct api_receipt receipt;  // of a delivered one
     const char *problem;         // the office's words for a refusal
     int attempts;
-    bool unreadable;
+    bool unreadable, in_the_way;
 };
 
 static const char *keep_text(struct ctx *cx, const struct val *v, const char *key) {
@@ -43,7 +43,7 @@ static void take(struct receipt *s, const struct event *ev, struct ctx *cx) {
 
 static bool act(struct receipt *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
-    case ACT_FOLLOW: fx_replace(cx, SCREEN_CASE, s->receipt.number); return true;
+    case ACT_FOLLOW: fx_home_then(cx, SCREEN_CASE, s->receipt.number); return true;
     case ACT_HOME: fx_home(cx); return true;
     case ACT_CORRECT: fx_reopen_outbox(cx, TAG_REOPENED, s->id); return true;
     default: return false;
@@ -61,6 +61,7 @@ static bool receipt_update(void *state, const struct event *ev, struct ctx *cx) 
     case EV_CHANGED: fx_load_outbox(cx, TAG_OUTBOX, s->id); return true;
     case EV_LOADED: take(s, ev, cx); return true;
     case EV_STORED:
+        s->in_the_way = ev->tag == TAG_REOPENED && ev->err;
         if (ev->tag == TAG_REOPENED && !ev->err)
             fx_replace(cx, SCREEN_FORM, s->service);
         return true;
@@ -83,7 +84,7 @@ static void waiting(struct ui *u, const struct receipt *s) {
     w_notice(u, &(struct w_notice){.key = "wait", .kind = W_WAIT, .title = tr(u, "It is sent by itself as soon as there is a connection"),
                                    .text = tr(u, "You can switch the TV off. Nothing is lost, and it is sent only once.")});
     w_space(u, "gap3", 24);
-    w_button(u, &(struct w_button){.key = "home-waiting", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "first", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .autofocus = true});
 }
 
 static void refused(struct ui *u, const struct receipt *s) {
@@ -92,6 +93,9 @@ static void refused(struct ui *u, const struct receipt *s) {
     w_notice(u, &(struct w_notice){.key = "why", .kind = W_BAD, .title = s->problem && *s->problem ? s->problem : tr(u, "An answer does not fit."),
                                    .text = tr(u, "Your answers are kept. Change them and send again.")});
     w_space(u, "gap2", 24);
+    if (s->in_the_way)
+        w_notice(u, &(struct w_notice){.key = "draft", .kind = W_WAIT, .title = tr(u, "There are newer unfinished answers for this service"),
+                                       .text = tr(u, "Finish those first, or start them from the beginning. Then come back here.")});
     w_button(u, &(struct w_button){.key = "correct", .label = tr(u, "Change your answers"), .icon = "edit", .verb = tr(u, "Change"),
                                    .action = ACT_CORRECT, .autofocus = true});
 }
@@ -112,7 +116,7 @@ static void next_steps(struct ui *u, const struct receipt *s) {
 }
 
 static void acts(struct ui *u) {
-    w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "See how it stands"), .icon = "eye", .verb = tr(u, "See"), .action = ACT_FOLLOW,
+    w_button(u, &(struct w_button){.key = "first", .label = tr(u, "See how it stands"), .icon = "eye", .verb = tr(u, "See"), .action = ACT_FOLLOW,
                                    .autofocus = true});
     w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .quiet = true});
 }

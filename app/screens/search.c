@@ -72,7 +72,7 @@ static void results(struct ui *u, const struct search *s) {
 
 static void search_view(const void *state, struct ui *u) {
     const struct search *s = state;
-    struct w_page page = {.key = "search", .title = tr(u, "Search"), .context = tr(u, "All services"), .yellow = tr(u, "Delete"), .back = tr(u, "Back")};
+    struct w_page page = {.key = "search", .title = tr(u, "Search"), .context = tr(u, "All services"), .yellow = tr(u, "Delete"), .back = parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", tr(u, "What are you looking for?"), TYPE_QUESTION);
     w_space(u, "gap", 18);

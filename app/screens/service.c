@@ -102,7 +102,7 @@ static void start_card(struct ui *u, const struct service_page *s) {
 }
 
 static void other_ways(struct ui *u, const struct api_service *s) {
-    static const char *const icons[] = {"tv", "phone", "phone", "hall"};
+    static const char *const icons[] = {"tv", "phone", "speaker", "hall"};
     bool any = false;
     for (size_t i = 0; i < s->channel_count && i < 4; i++) {
         const struct api_channel *c = &s->channels[i];
@@ -121,7 +121,7 @@ static void service_view(const void *state, struct ui *u) {
     const struct service_page *s = state;
     const struct api_service *v = s->service;
     struct w_page page = {.key = "service", .title = v ? v->title : tr(u, "Service"), .context = v ? v->office.name : tr(u, "Services"),
-                          .yellow = v && v->easy ? (s->easy ? tr(u, "All words") : tr(u, "Easy words")) : NULL, .back = tr(u, "List")};
+                          .yellow = v && v->easy ? (s->easy ? tr(u, "All words") : tr(u, "Easy words")) : NULL, .back = parts_back(u)};
     w_page_open(u, &page);
     if (!load_view(u, &s->load, v != NULL, ACT_RETRY)) {
         w_columns_open(u);

@@ -108,7 +108,7 @@ static void keeping(struct ui *u, const struct settings_page *s) {
 
 static void settings_view(const void *state, struct ui *u) {
     const struct settings_page *s = state;
-    struct w_page page = {.key = "settings", .title = tr(u, "Language and text"), .context = tr(u, "Settings"), .back = tr(u, "Back")};
+    struct w_page page = {.key = "settings", .title = tr(u, "Language and text"), .context = tr(u, "Settings"), .back = s->asking ? tr(u, "No, keep it") : parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", tr(u, "Language and text"), TYPE_TITLE);
     w_space(u, "gap", 20);

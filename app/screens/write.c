@@ -66,7 +66,7 @@ static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
 static void write_view(const void *state, struct ui *u) {
     const struct write_page *s = state;
     const char *title = *s->move ? s->words : ui_printf(u, tr(u, "Write to %s"), s->words);
-    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = tr(u, "Delete"), .back = tr(u, "Case")};
+    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = tr(u, "Delete"), .back = parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", title, TYPE_QUESTION);
     w_text(u, "hint", *s->move ? tr(u, "Say why. The office reads it.") : tr(u, "The office reads it and answers here."), TYPE_BODY, COLOUR_INK2);
