@@ -92,7 +92,7 @@ static enum err delivered(struct app *app, const struct outbox_item *item, const
         .profile = item->profile,
         .service = item->service,
         .title = val_get_text(&m->value, "title", item->title),
-        .state = val_get_text(&m->value, "state", "received"),
+        .state = "", // its words come with the case itself
     };
     enum err err = receipt.err ? receipt.err : keep_outbox_deliver(app->keep, item->id, buf_text(&receipt), &kept, &f);
     buf_finish(&receipt);

@@ -100,6 +100,7 @@ static struct effect *keep_note(struct ctx *cx, enum effect_kind kind, int tag, 
     struct effect *fx = note(cx, kind, tag);
     fx->text = copy(cx, name);
     fx->value = copy_value(cx, value);
+    fx->lost = value && !fx->value;
     return fx;
 }
 void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct val *draft) {
@@ -113,6 +114,7 @@ void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *b
 }
 void fx_load_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_LOAD_OUTBOX, tag, id, NULL); }
 void fx_reopen_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_REOPEN_OUTBOX, tag, id, NULL); }
+void fx_list_outbox(struct ctx *cx, int tag) { note(cx, FX_LIST_OUTBOX, tag); }
 void fx_list_cases(struct ctx *cx, int tag) { note(cx, FX_LIST_CASES, tag); }
 void fx_keep_case(struct ctx *cx, int tag, const struct val *item) { keep_note(cx, FX_KEEP_CASE, tag, NULL, item); }
 void fx_forget_case(struct ctx *cx, int tag, const char *number) { keep_note(cx, FX_FORGET_CASE, tag, number, NULL); }

@@ -41,7 +41,7 @@ struct entry {
 // ---- Effects (effects.c notes, perform.c performs)
 enum effect_kind {
     FX_REQUEST, FX_WATCH, FX_PUSH, FX_REPLACE, FX_POP, FX_HOME,
-    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX,
+    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX, FX_LIST_OUTBOX,
     FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL, FX_LIST_FILES, FX_READ_FILE,
     FX_TIMER, FX_SAY, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH,
 };
@@ -54,6 +54,7 @@ struct effect { // lives in the scratch arena until performed
     const struct val *value;
     const struct json_shape *shape;
     bool cached;
+    bool lost; // its value did not fit the scratch memory: nothing must be stored for it
     long number;
 };
 struct ctx {

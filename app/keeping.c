@@ -182,6 +182,20 @@ static void load_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
     loaded(cx, fx, err, &v);
 }
 
+static void list_outbox(struct ctx *cx, const struct effect *fx, struct arena *a) {
+    struct outbox_list list = {0};
+    struct val_builder all = val_build(a);
+    enum err err = keep_outbox_list(cx->app->keep, a, &list);
+    for (size_t i = 0; i < list.count && !err; i++) {
+        struct val v;
+        const char *id = arena_printf(a, "%lld", (long long)list.items[i].id);
+        if (list.items[i].state != OUTBOX_DELIVERED && (!id || !outbox_value(a, &list.items[i], id, &v) || !val_push(&all, v)))
+            err = ERR_MEMORY;
+    }
+    struct val v = val_array(&all);
+    loaded(cx, fx, err, &v);
+}
+
 static void reopen_outbox(struct ctx *cx, const struct effect *fx) {
     struct fault f = {0};
     long id;
@@ -211,6 +225,10 @@ static void erase_all(struct ctx *cx, const struct effect *fx) {
 void keeping_perform(struct ctx *cx, const struct effect *fx) {
     struct keep *k = cx->app->keep;
     struct arena a;
+    if (fx->lost) {
+        stored(cx, fx->tag, ERR_LIMIT, NULL);
+        return;
+    }
     arena_init(&a, READ_ARENA);
     switch (fx->kind) {
     case FX_SAVE_DRAFT: save_draft(cx, fx); break;
@@ -219,6 +237,7 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     case FX_LIST_DRAFTS: list_drafts(cx, fx, &a); break;
     case FX_SUBMIT: submit(cx, fx, &a); break;
     case FX_LOAD_OUTBOX: load_outbox(cx, fx, &a); break;
+    case FX_LIST_OUTBOX: list_outbox(cx, fx, &a); break;
     case FX_REOPEN_OUTBOX: reopen_outbox(cx, fx); break;
     case FX_LIST_CASES: list_cases(cx, fx, &a); break;
     case FX_KEEP_CASE: keep_case(cx, fx); break;

@@ -110,6 +110,7 @@ void fx_list_drafts(struct ctx *cx, int tag);                     // value: arra
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body);
 // value: {id, service, title, state: "waiting"|"sending"|"delivered"|"refused", attempts, receipt, problem, number}
 void fx_load_outbox(struct ctx *cx, int tag, const char *id);
+void fx_list_outbox(struct ctx *cx, int tag);                     // value: array of those not delivered yet, as above
 // Makes a refused one a draft again, so that it can be corrected.
 void fx_reopen_outbox(struct ctx *cx, int tag, const char *id);
 void fx_list_cases(struct ctx *cx, int tag);                      // value: array of {number, secret, service, title, state, updated}

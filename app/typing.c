@@ -25,7 +25,7 @@ static int room(const struct typing *t) {
 static bool allowed(const struct typing *t, const char *bytes, int len) {
     for (int i = 0; i < len; i++) {
         bool digit = isdigit((unsigned char)bytes[i]);
-        if ((t->mask || t->keyboard == KEYBOARD_DIGITS) && !digit)
+        if ((t->mask || t->keyboard == KEYBOARD_DIGITS) && !digit && !(t->keyboard == KEYBOARD_DIGITS && !t->mask && strchr("+ -/()", bytes[i])))
             return false;
         if (t->keyboard == KEYBOARD_DECIMAL && !digit && !strchr(".,-", bytes[i]))
             return false;

@@ -14,10 +14,10 @@ static const char *const mail[] = {"qwertyuiop", "asdfghjkl@", "zxcvbnm-."};
 // At 100 % everything has its place; larger text lets the keys share what there is, below a field that stays in sight.
 static bool as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCALE_100; }
 
-static void key(struct ui *u, const char *name, const char *label, const char *icon, int w, int act, int arg, bool strong) {
+static void key(struct ui *u, const char *name, const char *label, const char *icon, int w, int act, int arg, bool strong, bool first) {
     bool one = !as_drawn(u), letter = act == ACT_TYPE_CHARACTER;
     ui_open(u, &(struct ui_node){.key = name, .role = ROLE_KEY, .label = label, .verb = letter || act == ACT_TYPE_SPACE ? tr(u, "Type") : label,
-                                 .action = act, .arg = arg, .focusable = true, .autofocus = strong, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
+                                 .action = act, .arg = arg, .focusable = true, .autofocus = first, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
                                  .grow = one ? (w == KEY_W ? 1 : w == SPACE ? 4 : 2) : 0, .min_h = KEY_H, .gap = 14, .radius = 12,
                                  .fill = COLOUR_CARD, .edge_line = true, .border = strong ? COLOUR_ACT : COLOUR_NONE, .border_w = 3,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE, .ink = strong ? COLOUR_ACT : COLOUR_NONE});
@@ -37,21 +37,21 @@ static void row_open(struct ui *u, const char *name, const struct typing_view *v
     ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = v->flat ? EDGE_LEAVE : EDGE_WRAP, .states = STATE_LTR});
 }
 
-static void character_keys(struct ui *u, const char *keys, bool upper) {
+static void character_keys(struct ui *u, const char *keys, bool upper, bool first) {
     for (const char *k = keys; *k; k++) {
         char c = upper ? (char)toupper((unsigned char)*k) : *k;
-        key(u, ui_printf(u, "k%d", *k), ui_printf(u, "%c", c), NULL, KEY_W, ACT_TYPE_CHARACTER, *k, false);
+        key(u, ui_printf(u, "k%d", *k), ui_printf(u, "%c", c), NULL, KEY_W, ACT_TYPE_CHARACTER, *k, false, first && k == keys);
     }
 }
 
 static void last_row(struct ui *u, const struct typing *t, const struct typing_view *v, bool digits) {
     row_open(u, "row-last", v);
     if (!digits) {
-        key(u, "page", t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"), NULL, WIDE, ACT_TYPE_SYMBOLS, 0, false);
-        key(u, "space", trc(u, "keyboard", "space"), NULL, SPACE, ACT_TYPE_SPACE, 0, false);
+        key(u, "page", t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"), NULL, WIDE, ACT_TYPE_SYMBOLS, 0, false, false);
+        key(u, "space", trc(u, "keyboard", "space"), NULL, SPACE, ACT_TYPE_SPACE, 0, false, false);
     }
-    key(u, "delete", tr(u, "Delete"), "del", WIDE, ACT_TYPE_DELETE, 0, false);
-    key(u, "next", v->next, "right", WIDE, ACT_TYPE_NEXT, 0, true);
+    key(u, "delete", tr(u, "Delete"), "del", WIDE, ACT_TYPE_DELETE, 0, false, false);
+    key(u, "next", v->next, "right", WIDE, ACT_TYPE_NEXT, 0, true, t->len > 0);
     ui_close(u);
 }
 
@@ -60,8 +60,8 @@ static void text_keyboard(struct ui *u, const struct typing *t, const struct typ
     for (int i = 0; i < 3; i++) {
         row_open(u, ui_printf(u, "row%d", i), v);
         if (i == 2)
-            key(u, "shift", t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), "shift", KEY_W, ACT_TYPE_SHIFT, 0, false);
-        character_keys(u, rows[i], t->shift && !t->symbols);
+            key(u, "shift", t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), "shift", KEY_W, ACT_TYPE_SHIFT, 0, false, false);
+        character_keys(u, rows[i], t->shift && !t->symbols, i == 0 && t->len == 0);
         ui_close(u);
     }
     last_row(u, t, v, false);
@@ -69,11 +69,11 @@ static void text_keyboard(struct ui *u, const struct typing *t, const struct typ
 
 static void digit_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
     row_open(u, "row0", v);
-    character_keys(u, "1234567890", false);
+    character_keys(u, "1234567890", false, t->len == 0);
     ui_close(u);
     if (t->keyboard == KEYBOARD_DECIMAL && !t->mask) {
         row_open(u, "row1", v);
-        character_keys(u, ".-", false);
+        character_keys(u, ".-", false, false);
         ui_close(u);
     }
     last_row(u, t, v, true);

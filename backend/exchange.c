@@ -73,7 +73,10 @@ void exchange_refuse(struct exchange *x, enum status status) {
 
 // The last address of X-Forwarded-For is what our own proxy saw; the ones before it anybody can write.
 static const char *forwarded(const struct exchange *x) {
-    const char *list = req_header(&x->req, "x-forwarded-for");
+    const char *list = NULL; // of several such lines the last one is our proxy's
+    for (size_t i = 0; i < x->req.header_count; i++)
+        if (!strcmp(x->req.headers[i].name, "x-forwarded-for"))
+            list = x->req.headers[i].value;
     bool local = !strncmp(x->peer->peer, "127.", 4) || !strcmp(x->peer->peer, "::1");
     if (!list || !local || !x->http->o.behind_proxy)
         return NULL;

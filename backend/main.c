@@ -59,11 +59,18 @@ static bool open_store(struct program *p) {
 static bool prepare_office(struct program *p) {
     char password[PASSWORD_ROOM] = "";
     struct fault f = {0};
+    const char *file = p->options.office_password_file;
+    bool made = file && !file_exists(file);
+    if (made && file_replace(file, "", 0, &f) != ERR_NONE) { // before the account is made: its password is shown only once
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+        return false;
+    }
     if (desk_prepare(p->store, when_now(), password, sizeof password) != ERR_NONE) {
         fputs("tgov-backend: the officers' account cannot be made\n", stderr);
         return false;
     }
-    const char *file = p->options.office_password_file;
+    if (made && !password[0] && file_remove(file, &f) != ERR_NONE) // the account was there already
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
     if (password[0] && file && file_replace(file, password, strlen(password), &f) != ERR_NONE) {
         fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
         return false;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every address of the backend, sorted by template and method; a test checks the order.
+#include "contract/service/api.h"
 #include "backend/health.h"
 #include "backend/route.h"
 #include "backend/services/handlers.h"
 
-enum { FORM_CAP = 4096, TEXT_CAP = 64 * 1024, JSON_CAP = 32 * 1024, ANSWERS_CAP = 256 * 1024 };
+enum { FORM_CAP = 4096, TEXT_CAP = 64 * 1024, JSON_CAP = 32 * 1024, ANSWERS_CAP = API_ANSWERS_BYTES };
 
 static const struct route rows[] = {
     {"/", METHOD_GET, front_show, AUTH_NONE, 0, 0},

@@ -36,6 +36,7 @@ static enum keyboard keyboard_of(const struct question *q) {
     case KEYS_EMAIL:
     case KEYS_URL: return KEYBOARD_EMAIL;
     case KEYS_DIGITS:
+    case KEYS_PHONE:
     case KEYS_DATE:
     case KEYS_TIME: return KEYBOARD_DIGITS;
     case KEYS_DECIMAL: return KEYBOARD_DECIMAL;

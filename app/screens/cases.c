@@ -3,11 +3,24 @@
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
 
-enum { TAG_CASES = 1, TAG_DRAFTS, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT };
+enum { TAG_CASES, TAG_DRAFTS, TAG_OUTBOX, LISTS, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT, ACT_WAITING };
 struct cases {
-    struct val list, drafts;
+    struct val lists[LISTS]; // by tag: cases, drafts, and what is not delivered yet
     bool known;
 };
+
+// One list is new, the others stay; all move into the screen's next memory.
+static void take(struct cases *s, const struct event *ev, struct ctx *cx) {
+    struct arena *a = ctx_turn(cx);
+    struct val lists[LISTS];
+    for (int i = 0; i < LISTS; i++) {
+        const struct val *from = i == ev->tag ? (ev->value ? ev->value : &val_null) : &s->lists[i];
+        if (!val_copy(a, from, &lists[i]))
+            return; // the old ones stay
+    }
+    memcpy(s->lists, lists, sizeof lists);
+    s->known |= ev->tag == TAG_OUTBOX; // asked for last, so all are there
+}
 
 static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     struct cases *s = state;
@@ -17,19 +30,16 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_CHANGED:
         fx_list_cases(cx, TAG_CASES);
         fx_list_drafts(cx, TAG_DRAFTS);
+        fx_list_outbox(cx, TAG_OUTBOX);
         return true;
-    case EV_LOADED: {
-        struct val *to = ev->tag == TAG_CASES ? &s->list : &s->drafts;
-        if (!ev->value || !val_copy(ctx_arena(cx), ev->value, to))
-            *to = val_null;
-        s->known |= ev->tag == TAG_CASES;
-        return true;
-    }
+    case EV_LOADED: take(s, ev, cx); return true;
     case EV_ACTION:
         if (ev->action == ACT_OPEN)
-            fx_push(cx, SCREEN_CASE, val_get_text(&s->list.items[ev->arg], "number", ""));
+            fx_push(cx, SCREEN_CASE, val_get_text(&s->lists[TAG_CASES].items[ev->arg], "number", ""));
         else if (ev->action == ACT_DRAFT)
-            fx_push(cx, SCREEN_FORM, val_get_text(&s->drafts.items[ev->arg], "service", ""));
+            fx_push(cx, SCREEN_FORM, val_get_text(&s->lists[TAG_DRAFTS].items[ev->arg], "service", ""));
+        else if (ev->action == ACT_WAITING)
+            fx_push(cx, SCREEN_RECEIPT, val_get_text(&s->lists[TAG_OUTBOX].items[ev->arg], "id", ""));
         else
             fx_push(cx, SCREEN_FOLLOW, "");
         return true;
@@ -37,20 +47,32 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     }
 }
 
+static void waiting_row(struct ui *u, const struct val *w, int i) {
+    bool refused = text_same(val_get_text(w, "state", ""), "refused");
+    w_row(u, &(struct w_row){.key = ui_printf(u, "w-%s", val_get_text(w, "id", "")), .icon = refused ? "warn" : "wait",
+                             .label = val_get_text(w, "title", ""),
+                             .second = refused ? tr(u, "The office could not take it") : tr(u, "Kept safe on this TV"),
+                             .end = refused ? tr(u, "Needs a change") : tr(u, "On its way"), .verb = tr(u, "Open"), .action = ACT_WAITING, .arg = i});
+}
+
 static void rows(struct ui *u, const struct cases *s) {
-    for (uint32_t i = 0; s->list.type == VAL_ARRAY && i < s->list.count; i++) {
-        const struct val *c = &s->list.items[i];
-        const char *number = val_get_text(c, "number", "");
+    const struct val *cases = &s->lists[TAG_CASES], *drafts = &s->lists[TAG_DRAFTS], *outbox = &s->lists[TAG_OUTBOX];
+    for (uint32_t i = 0; outbox->type == VAL_ARRAY && i < outbox->count; i++)
+        waiting_row(u, &outbox->items[i], (int)i);
+    for (uint32_t i = 0; cases->type == VAL_ARRAY && i < cases->count; i++) {
+        const struct val *c = &cases->items[i];
+        const char *number = val_get_text(c, "number", ""), *state = val_get_text(c, "state", "");
         w_row(u, &(struct w_row){.key = number, .icon = "mail", .label = val_get_text(c, "title", number), .second = number,
-                                 .end = val_get_text(c, "state", ""), .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = (int)i, .autofocus = i == 0});
+                                 .end = *state ? state : tr(u, "Sent"), .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = (int)i,
+                                 .autofocus = i == 0});
     }
-    for (uint32_t i = 0; s->drafts.type == VAL_ARRAY && i < s->drafts.count; i++) {
-        const struct val *d = &s->drafts.items[i];
+    for (uint32_t i = 0; drafts->type == VAL_ARRAY && i < drafts->count; i++) {
+        const struct val *d = &drafts->items[i];
         w_row(u, &(struct w_row){.key = ui_printf(u, "d-%s", val_get_text(d, "service", "")), .icon = "save", .label = val_get_text(d, "title", ""),
                                  .second = tr(u, "Your answers are kept on this TV"), .end = tr(u, "Not finished"), .verb = tr(u, "Go on"),
                                  .action = ACT_DRAFT, .arg = (int)i});
     }
-    if (s->known && !s->list.count && !s->drafts.count)
+    if (!cases->count && !drafts->count && !outbox->count)
         w_notice(u, &(struct w_notice){.key = "none", .kind = W_INFO, .title = tr(u, "Nothing was sent from this TV yet"),
                                        .text = tr(u, "What you send appears here, with its clock.")});
 }
@@ -63,9 +85,13 @@ static void cases_view(const void *state, struct ui *u) {
     w_space(u, "gap", 24);
     ui_open(u, &(struct ui_node){.key = "list", .role = ROLE_LIST, .label = tr(u, "Your cases"), .grow = 1, .gap = 14, .scroll = true, .remember = true,
                                  .pad = {0, 0, 28, 0}, .align = ALIGN_STRETCH});
-    rows(u, s);
-    w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "Follow a case by its number"), .icon = "search", .verb = tr(u, "Open"),
-                                   .action = ACT_FOLLOW, .quiet = true});
+    if (!s->known) // nothing takes the focus before the list is there
+        w_busy(u, "busy", tr(u, "One moment"));
+    else
+        rows(u, s);
+    if (s->known)
+        w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "Follow a case by its number"), .icon = "search", .verb = tr(u, "Open"),
+                                       .action = ACT_FOLLOW, .quiet = true});
     ui_close(u);
     w_page_close(u, &page);
 }

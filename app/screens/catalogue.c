@@ -9,7 +9,8 @@ enum { ACT_RETRY = 1, ACT_OPEN, ACT_PICK, ACT_FILTER, ACT_MORE, ACT_SEARCH };
 
 struct catalogue {
     struct load load;
-    struct query query;
+    bool asking; // another list than the one shown was asked for
+    struct query query, shown; // asked for, and what the pages answer
     const struct api_services *pages[PAGES_MAX];
     int page_count;
 };
@@ -21,6 +22,7 @@ static void ask(struct catalogue *s, struct ctx *cx) {
 
 // What is shown stays until the first page of the new question is there: nothing flickers, the focus keeps its place.
 static void start_over(struct catalogue *s, struct ctx *cx) {
+    s->asking = true;
     fx_get_cached(cx, TAG_PAGES, query_path(ctx_scratch(cx), &s->query, NULL), &api_services_shape);
 }
 
@@ -64,9 +66,14 @@ static bool act(struct catalogue *s, const struct event *ev, struct ctx *cx) {
 static void take_page(struct catalogue *s, const struct event *ev, struct ctx *cx) {
     int page = ev->tag - TAG_PAGES;
     const struct api_services *got = load_take(&s->load, ev, cx);
+    s->asking = false;
+    if (!got && page == 0 && s->page_count)
+        s->query = s->shown; // what is on the screen is still the answer to the old question
     if (!got || page > s->page_count || page >= PAGES_MAX)
         return;
     s->pages[page] = got;
+    if (page == 0)
+        s->shown = s->query;
     if (page == 0) // an answer to another question: what followed the old first page is gone
         s->page_count = 1;
     else if (page == s->page_count)
@@ -155,6 +162,12 @@ static int total_items(const struct catalogue *s) {
 static void list(struct ui *u, const struct catalogue *s) {
     ui_open(u, &(struct ui_node){.key = "list", .role = ROLE_LIST, .label = tr(u, "Services"), .grow = 1, .gap = 14, .scroll = true,
                                  .remember = true, .pad = {0, 0, 28, 0}, .align = ALIGN_STRETCH});
+    if (s->asking)
+        w_busy(u, "asking", tr(u, "One moment"));
+    if (s->load.phase == LOAD_FAILED) {
+        struct words w = words_of_reply(u, &s->load.reply);
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = w.next});
+    }
     load_age_view(u, &s->load);
     int n = rows(u, s);
     if (!n)
@@ -168,10 +181,10 @@ static void list(struct ui *u, const struct catalogue *s) {
 static const char *title_of(struct ui *u, const struct catalogue *s) {
     const struct api_services *first = s->page_count ? s->pages[0] : NULL;
     for (size_t i = 0; first && i < first->event_count; i++)
-        if (text_same(first->events[i].id, s->query.event))
+        if (text_same(first->events[i].id, s->shown.event))
             return first->events[i].title;
     for (size_t i = 0; first && i < first->category_count; i++)
-        if (text_same(first->categories[i].id, s->query.category))
+        if (text_same(first->categories[i].id, s->shown.category))
             return first->categories[i].title;
     return tr(u, "All services");
 }

@@ -19,8 +19,9 @@ static void save(struct form_screen *s, struct ctx *cx) {
               val_set(&b, "answers", s->answers);
     struct val draft = val_object(&b);
     s->saved = false;
-    s->saving = ok;
-    if (ok)
+    s->saving = ok && !s->no_saving;
+    s->save_failed |= !s->saving;
+    if (s->saving)
         fx_save_draft(cx, TAG_SAVED, s->id, &draft);
 }
 
@@ -265,6 +266,7 @@ static void take_form(struct form_screen *s, const struct event *ev, struct ctx 
 
 static void take_draft(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     const struct val *answers = ev->value ? val_get(ev->value, "answers") : NULL;
+    s->no_saving = ev->err != ERR_NONE; // what is kept but cannot be read now must not be written over
     if (answers && !val_copy(ctx_arena(cx), answers, &s->draft_answers))
         s->draft_answers = val_null;
     if (ev->value)

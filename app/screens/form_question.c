@@ -17,7 +17,7 @@ static void why_panel(struct ui *u, const struct form_screen *s, const struct qu
     ui_open(u, &(struct ui_node){.key = "why", .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD(32), .gap = 16, .align = ALIGN_STRETCH});
     ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 18, .align = ALIGN_CENTRE});
     w_icon(u, "icon", "help", 48, COLOUR_NONE);
-    w_heading(u, "title", tr(u, "Why we ask"), TYPE_HEADING);
+    w_heading(u, "title", q->why ? tr(u, "Why we ask") : tr(u, "What happens with it"), TYPE_HEADING);
     ui_close(u);
     if (q->why)
         w_text(u, "text", words_of(u, s, q->why), TYPE_BODY, COLOUR_NONE);
@@ -135,9 +135,13 @@ static void error_notice(struct ui *u, const struct form_screen *s) {
 }
 
 // Most dates that are asked for are close: one key instead of eight.
-static void near_days(struct ui *u, const struct question *q) {
+static void near_days(struct ui *u, const struct form_screen *s, const struct question *q) {
     static const char *const names[] = {"Today", "Yesterday", "Two days ago"};
-    if (q->kind != ASK_DATE)
+    const char *today = s->today, *first = NULL, *last = NULL;
+    struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
+    // Only where the past is meant: what must not lie in the future, or may not lie before today, says so by its limits.
+    bool limited = form_date_range(&run, &s->answers, form_step_now(s)->path, &first, &last);
+    if (q->kind != ASK_DATE || !limited || !last || strcmp(last, today) > 0)
         return;
     ui_open(u, &(struct ui_node){.key = "near", .axis = AXIS_ROW, .gap = 16});
     for (int i = 0; i < 3; i++)
@@ -163,7 +167,7 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
         next_button(u, step);
         break;
     case ANSWER_TYPE:
-        near_days(u, q);
+        near_days(u, s, q);
         typing_view(u, &s->typing, &(struct typing_view){.label = words_of(u, s, q->label), .placeholder = words_of(u, s, q->placeholder),
                                                          .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
                                                          .private_value = q->secret});

@@ -30,7 +30,7 @@ struct form_screen {
     struct val files;             // of the stick: array of {name, path, size, type}
     enum err file_err;            // of the file chosen last
     char today[16];
-    bool saving, saved, save_failed, sending, send_failed;
+    bool saving, saved, save_failed, no_saving, sending, send_failed;
     struct err_note { enum err err; } send_err;
 };
 

@@ -113,7 +113,9 @@ static void other_ways(struct ui *u, const struct api_service *s) {
         any = true;
         const char *detail = c->detail ? c->detail : c->url ? c->url : c->phone;
         const char *title = c->title ? c->title : c->type == CHANNEL_CALL ? tr(u, "By phone") : tr(u, "At the office");
-        w_info(u, &(struct w_info){.key = ui_printf(u, "way%zu", i), .icon = icons[c->type & 3], .title = title, .text = detail});
+        bool number = c->type == CHANNEL_CALL || (!c->detail && c->url); // runs left to right in every language
+        w_info(u, &(struct w_info){.key = ui_printf(u, "way%zu", i), .icon = icons[c->type & 3], .title = title,
+                                   .text = number && detail ? ui_printf(u, "\u2066%s\u2069", detail) : detail});
     }
 }
 

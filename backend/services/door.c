@@ -109,7 +109,7 @@ static enum err look(const struct req *req, struct db *db, const char *number, c
     enum err err = door_wrong_tries(db, "address", req->peer ? req->peer : "", req->now_ms, &by_address);
     if (!err)
         err = door_wrong_tries(db, "case", number, req->now_ms, &by_case);
-    *crowded = by_address >= WRONG_BY_ADDRESS || by_case >= WRONG_BY_CASE;
+    *crowded = by_address >= WRONG_BY_ADDRESS;
     if (err || *crowded)
         return err;
     err = cases_key(db, false, key);
@@ -117,6 +117,8 @@ static enum err look(const struct req *req, struct db *db, const char *number, c
         err = opened_load(catalogue_of(req), db, number, req->now_ms, req->arena, out);
     secret_hash(key, number, secret, hash);
     *right = bytes_same(hash, out->row.secret, CASES_HASH) && (!err || err == ERR_REFERENCE);
+    // Others' wrong tries must not shut the owner out: the limit of the case stops only further wrong ones.
+    *crowded = !*right && by_case >= WRONG_BY_CASE;
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 

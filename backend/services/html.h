@@ -6,7 +6,8 @@
 
 #include "backend/services/parts.h"
 
-enum { HTML_CAP = 4 << 20, HTML_FIELDS_CAP = 16 };
+enum { HTML_CAP = 16 << 20, // 500 entries of the longest text, escaped
+        HTML_FIELDS_CAP = 16 };
 
 // Escaped so that it is safe as text and within "…" attributes.
 void html_text(struct buf *b, const char *text);

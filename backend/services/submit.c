@@ -4,7 +4,7 @@
 #include "contract/form/words.h"
 #include "contract/service/texts.h"
 
-enum { ERRORS_MAX = 50, ANSWERS_CAP = 256 * 1024 };
+enum { ERRORS_MAX = 50, ANSWERS_CAP = API_ANSWERS_BYTES };
 
 static bool push_error(struct submission *s, const struct form_run *run, const struct violation *v, struct val_builder *list) {
     const char *message = form_violation_text(run, v, s->language, NULL);

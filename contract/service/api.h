@@ -17,6 +17,7 @@ enum {
     API_PAGE_MAX = 100, // items of one page
     API_PAGE = 20,      // when no limit is given
     API_QUERY_CAP = 100, // characters of a search
+    API_ANSWERS_BYTES = (1 << 20) + 8192, // of a submission: what the box keeps of one, and what stands around it
 };
 
 // ---- GET /v1/home ----
