@@ -150,7 +150,7 @@ try {
   same((await send({}, 'key-4')).status, 422, 'no answers')
   same((await send(null, 'key-5', { raw: '{"answers":' })).status, 400, 'broken JSON')
   same((await send(null, 'key-6', { raw: 'x', type: 'text/plain' })).status, 415, 'no JSON')
-  same((await send(null, 'key-7', { raw: JSON.stringify({ answers: { where: 'x'.repeat(300000) } }) })).status, 413, 'too much')
+  same((await send(null, 'key-7', { raw: JSON.stringify({ answers: { where: 'x'.repeat(1100000) } }) })).status, 413, 'too much')
   same((await ask('POST', '/v1/services/{id}/cases', { params: { id: 'nothing' }, body: light, headers: { 'idempotency-key': 'k' } })).status, 404, 'to nobody')
   const burst = await Promise.all(Array.from({ length: 8 }, () => send(light, 'key-burst')))
   same(new Set(burst.map(r => r.body.number)).size, 1, 'eight at once, one case')
