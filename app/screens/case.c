@@ -107,11 +107,13 @@ static bool act(struct case_page *s, const struct event *ev, struct ctx *cx) {
         fx_push(cx, SCREEN_WRITE, argument);
         return true;
     case ACT_DO: start_move(s, ev->arg, cx); return true;
-    case ACT_SURE:
-        if (asked(s))
-            do_move(s, asked(s), NULL, cx);
+    case ACT_SURE: {
+        const struct api_move *sure = asked(s);
+        if (sure)
+            do_move(s, sure, NULL, cx);
         s->asking[0] = '\0';
         return true;
+    }
     case ACT_NOT_SURE: s->asking[0] = '\0'; return true;
     case ACT_FORGET: fx_forget_case(cx, TAG_KEEP, s->number); fx_pop(cx, NULL); return true;
     default: return false;
