@@ -135,12 +135,13 @@ static void error_notice(struct ui *u, const struct form_screen *s) {
 }
 
 // Most dates that are asked for are close: one key instead of eight.
-static void near_days(struct ui *u, const struct form_screen *s, const struct question *q) {
+static void near_days(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    const struct question *q = step->question;
     static const char *const names[] = {"Today", "Yesterday", "Two days ago"};
     const char *today = s->today, *first = NULL, *last = NULL;
     struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
     // Only where the past is meant: what must not lie in the future, or may not lie before today, says so by its limits.
-    bool limited = form_date_range(&run, &s->answers, form_step_now(s)->path, &first, &last);
+    bool limited = form_date_range(&run, &s->answers, step->path, &first, &last);
     if (q->kind != ASK_DATE || !limited || !last || strcmp(last, today) > 0)
         return;
     ui_open(u, &(struct ui_node){.key = "near", .axis = AXIS_ROW, .gap = 16});
@@ -167,7 +168,7 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
         next_button(u, step);
         break;
     case ANSWER_TYPE:
-        near_days(u, s, q);
+        near_days(u, s, step);
         typing_view(u, &s->typing, &(struct typing_view){.label = words_of(u, s, q->label), .placeholder = words_of(u, s, q->placeholder),
                                                          .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
                                                          .private_value = q->secret});
