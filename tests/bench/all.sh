@@ -13,7 +13,7 @@ trap 'backend_stop; [ -z "$xvfb" ] || kill $xvfb 2>/dev/null; rm -rf "$lines" "$
 note() { tee -a "$lines"; }
 left_out() { echo "left out: $*" >&2; }
 
-"$build/ui_bench" | note
+"$build/tests/ui_bench" | note
 
 strip -o "$work/tgov" "$build/tgov" && echo "app binary $(awk -v b="$(stat -c %s "$work/tgov")" 'BEGIN { printf "%.2f", b / 1048576 }') MB" | note
 
