@@ -160,8 +160,20 @@ Page_Up PAGE_UP
 BackSpace DELETE
 F5 HELP
 EOF
-xdotool type 'aé'
-expect "text a" "text é"
+xdotool type a
+expect "text a"
+# xdotool lends a key to a letter that the keyboard lacks; on a busy machine the window may miss the loan, so it is asked again.
+accent() {
+  xdotool type é
+  waits=0
+  until has_line; do
+    waits=$((waits + 1))
+    [ "$waits" -lt 60 ] || return 1
+    sleep 0.05
+  done
+}
+until_true "a letter with an accent" accent
+expect "text é"
 xdotool keydown Right
 expect "key RIGHT"
 see 1648 332 F2AC20 "a pressed key of the keyboard lights up on the remote"
