@@ -88,7 +88,6 @@ struct settings {
     struct theme theme;
     bool theme_fixed; // the person chose one; else by the time of day
     bool speech;
-    char place[64];
 };
 
 // ---- The courier (courier.c) carries the outbox to the backend
@@ -127,7 +126,6 @@ struct app {
     atomic_bool asked_to_quit; // by a signal
     bool watching;
     pthread_t watcher;
-    bool curtain;  // the privacy curtain is drawn
     int shot_number;
     enum net_fault fault;
     struct app_counts counts;

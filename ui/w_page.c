@@ -103,11 +103,11 @@ void w_page_open(struct ui *u, const struct w_page *p) {
 
 // ---- The key bar: the colour keys in the order of the remote, then OK and BACK with what they do now
 static const struct bar_key {
-    const char *key, *shape;
+    const char *key, *shape; // shape: an icon; NULL: drawn as a disc or a square
     enum colour fill, glyph;
 } bar_keys[] = {
-    {"red", "key-disc", COLOUR_KEY_RED, COLOUR_KEY_GLYPH},
-    {"green", "key-square", COLOUR_KEY_GREEN, COLOUR_KEY_GLYPH},
+    {"red", NULL, COLOUR_KEY_RED, COLOUR_KEY_GLYPH},
+    {"green", NULL, COLOUR_KEY_GREEN, COLOUR_KEY_GLYPH},
     {"yellow", "key-triangle", COLOUR_KEY_YELLOW, COLOUR_KEY_GLYPH_DARK},
     {"blue", "key-diamond", COLOUR_KEY_BLUE, COLOUR_KEY_GLYPH},
 };

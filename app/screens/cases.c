@@ -9,19 +9,6 @@ struct cases {
     bool known;
 };
 
-// One list is new, the others stay; all move into the screen's next memory.
-static void take(struct cases *s, const struct event *ev, struct ctx *cx) {
-    struct arena *a = ctx_turn(cx);
-    struct val lists[LISTS];
-    for (int i = 0; i < LISTS; i++) {
-        const struct val *from = i == ev->tag ? (ev->value ? ev->value : &val_null) : &s->lists[i];
-        if (!val_copy(a, from, &lists[i]))
-            return; // the old ones stay
-    }
-    memcpy(s->lists, lists, sizeof lists);
-    s->known |= ev->tag == TAG_OUTBOX; // asked for last, so all are there
-}
-
 static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     struct cases *s = state;
     switch (ev->type) {
@@ -32,7 +19,10 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
         fx_list_drafts(cx, TAG_DRAFTS);
         fx_list_outbox(cx, TAG_OUTBOX);
         return true;
-    case EV_LOADED: take(s, ev, cx); return true;
+    case EV_LOADED:
+        parts_take_list(s->lists, LISTS, ev, cx);
+        s->known |= ev->tag == TAG_OUTBOX; // asked for last, so all are there
+        return true;
     case EV_ACTION:
         if (ev->action == ACT_OPEN)
             fx_push(cx, SCREEN_CASE, val_get_text(&s->lists[TAG_CASES].items[ev->arg], "number", ""));
@@ -57,22 +47,22 @@ static void waiting_row(struct ui *u, const struct val *w, int i) {
 
 static void rows(struct ui *u, const struct cases *s) {
     const struct val *cases = &s->lists[TAG_CASES], *drafts = &s->lists[TAG_DRAFTS], *outbox = &s->lists[TAG_OUTBOX];
-    for (uint32_t i = 0; outbox->type == VAL_ARRAY && i < outbox->count; i++)
+    for (uint32_t i = 0; i < parts_count(outbox); i++)
         waiting_row(u, &outbox->items[i], (int)i);
-    for (uint32_t i = 0; cases->type == VAL_ARRAY && i < cases->count; i++) {
+    for (uint32_t i = 0; i < parts_count(cases); i++) {
         const struct val *c = &cases->items[i];
         const char *number = val_get_text(c, "number", ""), *state = val_get_text(c, "state", "");
         w_row(u, &(struct w_row){.key = number, .icon = "mail", .label = val_get_text(c, "title", number), .second = number,
                                  .end = *state ? state : tr(u, "Sent"), .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = (int)i,
                                  .autofocus = i == 0});
     }
-    for (uint32_t i = 0; drafts->type == VAL_ARRAY && i < drafts->count; i++) {
+    for (uint32_t i = 0; i < parts_count(drafts); i++) {
         const struct val *d = &drafts->items[i];
         w_row(u, &(struct w_row){.key = ui_printf(u, "d-%s", val_get_text(d, "service", "")), .icon = "save", .label = val_get_text(d, "title", ""),
                                  .second = tr(u, "Your answers are kept on this TV"), .end = tr(u, "Not finished"), .verb = tr(u, "Go on"),
                                  .action = ACT_DRAFT, .arg = (int)i});
     }
-    if (!cases->count && !drafts->count && !outbox->count)
+    if (!parts_count(cases) && !parts_count(drafts) && !parts_count(outbox))
         w_notice(u, &(struct w_notice){.key = "none", .kind = W_INFO, .title = tr(u, "Nothing was sent from this TV yet"),
                                        .text = tr(u, "What you send appears here, with its clock.")});
 }

@@ -316,7 +316,6 @@ static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     case ACT_ROW_REMOVE: rows(s, false, cx); return true;
     case ACT_CHANGE: s->reviewing = true; show(s, ev->arg); return true;
     case ACT_SEND: send(s, cx); return true;
-    case ACT_LATER: fx_home(cx); return true;
     case ACT_DAY: near_day(s, ev->arg, cx); return true;
     case ACT_FILES: fx_list_files(cx, TAG_FILES); return true;
     case ACT_FILE: fx_read_file(cx, TAG_FILE, val_get_text(&s->files.items[ev->arg], "path", "")); return true;
@@ -380,7 +379,7 @@ static bool stored(struct form_screen *s, const struct event *ev, struct ctx *cx
     } else if (ev->tag == TAG_SENT) {
         s->sending = false;
         s->send_failed = ev->err != ERR_NONE;
-        s->send_err.err = ev->err;
+        s->send_err = ev->err;
         if (!ev->err)
             fx_replace(cx, SCREEN_RECEIPT, ev->text);
     }

@@ -71,7 +71,7 @@ void form_review_view(struct ui *u, const struct form_screen *s) {
     w_text(u, "lead", tr(u, "Nothing is sent yet."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", 24);
     if (s->send_failed) {
-        struct words w = words_of_err(u, s->send_err.err);
+        struct words w = words_of_err(u, s->send_err);
         w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
     }
     if (w_one_column(u))

@@ -8,7 +8,7 @@
 #include "contract/form/words.h"
 #include "contract/service/api.h"
 
-enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_LATER, ACT_DAY, ACT_FILE, ACT_FILE_DROP, ACT_FILES };
+enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE, ACT_FILE_DROP, ACT_FILES };
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];
@@ -31,7 +31,7 @@ struct form_screen {
     enum err file_err;            // of the file chosen last
     char today[16];
     bool saving, saved, save_failed, no_saving, sending, send_failed;
-    struct err_note { enum err err; } send_err;
+    enum err send_err;
 };
 
 static inline const struct form_step *form_step_now(const struct form_screen *s) {

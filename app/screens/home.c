@@ -4,14 +4,14 @@
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
-enum { TAG_HOME = 1, TAG_CASES, TAG_DRAFTS };
+enum { TAG_CASES, TAG_DRAFTS, LISTS, TAG_HOME };
 enum { ACT_RETRY = 1, ACT_FEATURED, ACT_CASE, ACT_CASES, ACT_DRAFT, ACT_FOLLOW, ACT_AUDIENCE, ACT_EVENT };
-enum { CARDS = 2, LABEL_Y = 644 - 162, SHOWN_EVENTS = 5 };
+enum { SHOWN_EVENTS = 5 };
 
 struct home {
     struct load load;
     const struct api_home *home;
-    struct val cases, drafts; // what this box keeps
+    struct val lists[LISTS]; // what this box keeps, by tag
 };
 
 static void ask(struct ctx *cx) {
@@ -20,19 +20,8 @@ static void ask(struct ctx *cx) {
     fx_list_drafts(cx, TAG_DRAFTS);
 }
 
-// One list is new, the other stays; both move into the screen's next memory. What cannot be had leaves the old lists.
-static void keep_lists(struct home *s, const struct event *ev, struct ctx *cx) {
-    struct arena *a = ctx_turn(cx);
-    const struct val *cases = ev->tag == TAG_CASES ? ev->value : &s->cases, *drafts = ev->tag == TAG_DRAFTS ? ev->value : &s->drafts;
-    struct val new_cases = VAL_NULL_INIT, new_drafts = VAL_NULL_INIT;
-    if ((!cases || val_copy(a, cases, &new_cases)) && (!drafts || val_copy(a, drafts, &new_drafts))) {
-        s->cases = new_cases;
-        s->drafts = new_drafts;
-    }
-}
-
 static const char *item_text(const struct val *list, int i, const char *key) {
-    return list->type == VAL_ARRAY && i < (int)list->count ? val_get_text(&list->items[i], key, "") : "";
+    return i < (int)parts_count(list) ? val_get_text(&list->items[i], key, "") : "";
 }
 
 static bool act(struct home *s, const struct event *ev, struct ctx *cx) {
@@ -40,9 +29,9 @@ static bool act(struct home *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; ask(cx); return true;
     case ACT_FEATURED: fx_push(cx, SCREEN_SERVICE, s->home->featured.service); return true;
-    case ACT_CASE: fx_push(cx, SCREEN_CASE, item_text(&s->cases, ev->arg, "number")); return true;
+    case ACT_CASE: fx_push(cx, SCREEN_CASE, item_text(&s->lists[TAG_CASES], ev->arg, "number")); return true;
     case ACT_CASES: fx_push(cx, SCREEN_CASES, ""); return true;
-    case ACT_DRAFT: fx_push(cx, SCREEN_FORM, item_text(&s->drafts, ev->arg, "service")); return true;
+    case ACT_DRAFT: fx_push(cx, SCREEN_FORM, item_text(&s->lists[TAG_DRAFTS], ev->arg, "service")); return true;
     case ACT_FOLLOW: fx_push(cx, SCREEN_FOLLOW, ""); return true;
     case ACT_AUDIENCE: snprintf(argument, sizeof argument, "audience=%s", s->home->audiences[ev->arg].id); break;
     case ACT_EVENT: snprintf(argument, sizeof argument, "event=%s", s->home->events[ev->arg].id); break;
@@ -64,7 +53,7 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
         return true;
     }
     case EV_LOADED:
-        keep_lists(s, ev, cx);
+        parts_take_list(s->lists, LISTS, ev, cx);
         return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
@@ -90,29 +79,27 @@ static void featured_card(struct ui *u, const struct api_featured *f) {
 }
 
 static void draft_card(struct ui *u, const struct home *s) {
-    w_card(u, &(struct w_card){.key = "draft", .icon = "save", .office = tr(u, "Not finished"), .label = item_text(&s->drafts, 0, "title"),
+    w_card(u, &(struct w_card){.key = "draft", .icon = "save", .office = tr(u, "Not finished"), .label = item_text(&s->lists[TAG_DRAFTS], 0, "title"),
                                .detail = tr(u, "Your answers are kept on this TV"), .verb = tr(u, "Go on"), .w = w_one_column(u) ? 0 : 414,
                                .h = 304, .action = ACT_DRAFT});
 }
 
 static void case_card(struct ui *u, const struct home *s) {
-    w_card(u, &(struct w_card){.key = "case", .icon = "wait", .office = item_text(&s->cases, 0, "number"), .label = item_text(&s->cases, 0, "title"),
+    w_card(u, &(struct w_card){.key = "case", .icon = "wait", .office = item_text(&s->lists[TAG_CASES], 0, "number"), .label = item_text(&s->lists[TAG_CASES], 0, "title"),
                                .detail = tr(u, "See how it stands"), .verb = tr(u, "See"), .w = w_one_column(u) ? 0 : 414, .h = 304,
                                .action = ACT_CASE});
 }
 
 static void other_cards(struct ui *u, const struct home *s) {
-    int w = w_one_column(u) ? 0 : 414, drawn = 0;
-    if (s->drafts.type == VAL_ARRAY && s->drafts.count) { // the newest of what waits, then the door to all of it
+    int w = w_one_column(u) ? 0 : 414;
+    bool draft = parts_count(&s->lists[TAG_DRAFTS]), sent = parts_count(&s->lists[TAG_CASES]);
+    if (draft) // the newest of what waits, then the door to all of it
         draft_card(u, s);
-        drawn++;
-    } else if (s->cases.type == VAL_ARRAY && s->cases.count) {
+    else if (sent)
         case_card(u, s);
-        drawn++;
-    }
     w_card(u, &(struct w_card){.key = "cases", .icon = "mail", .office = tr(u, "Your own things"), .label = tr(u, "Your cases"),
                                .detail = tr(u, "Everything you sent from this TV"), .verb = tr(u, "Open"), .w = w, .h = 304, .action = ACT_CASES});
-    if (drawn < CARDS - 1)
+    if (!draft && !sent)
         w_card(u, &(struct w_card){.key = "follow", .icon = "search", .office = tr(u, "All offices"), .label = tr(u, "Follow a case"),
                                    .detail = tr(u, "With the number and the secret from the receipt"), .verb = tr(u, "Open"), .w = w, .h = 304,
                                    .action = ACT_FOLLOW});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/parts.h"
 
+#include <assert.h>
+
 // The texts of a reply die with its message: what a screen goes on showing is copied.
 static struct reply keep_words(const struct reply *r, struct arena *a) {
     struct reply kept = *r;
@@ -54,6 +56,20 @@ void ask_view(struct ui *u, const struct ask *a) {
     ui_close(u);
     ui_close(u);
 }
+
+void parts_take_list(struct val *lists, int count, const struct event *ev, struct ctx *cx) {
+    struct arena *a = ctx_turn(cx);
+    struct val moved[PARTS_LISTS_MAX];
+    assert(count <= PARTS_LISTS_MAX);
+    for (int i = 0; i < count; i++) {
+        const struct val *from = i != ev->tag ? &lists[i] : ev->value ? ev->value : &val_null;
+        if (!val_copy(a, from, &moved[i]))
+            return;
+    }
+    memcpy(lists, moved, (size_t)count * sizeof *lists);
+}
+
+uint32_t parts_count(const struct val *list) { return list->type == VAL_ARRAY ? list->count : 0; }
 
 const char *parts_back(struct ui *u) { return ui_world(u)->below ? tr(u, ui_world(u)->below) : NULL; }
 

@@ -28,6 +28,12 @@ struct ask {
 };
 void ask_view(struct ui *u, const struct ask *a);
 
+// Lists of the box are read anew again and again: the one that `ev` brings takes its place in `lists` (by its tag, 0 to
+// count - 1), all move into the screen's next memory. When they do not fit, the old ones stay.
+enum { PARTS_LISTS_MAX = 4 };
+void parts_take_list(struct val *lists, int count, const struct event *ev, struct ctx *cx);
+// How many items a list has; 0 for what is none.
+uint32_t parts_count(const struct val *list);
 // What BACK leads to: the name of the screen below; NULL when there is none.
 const char *parts_back(struct ui *u);
 // "7 working days"
