@@ -5,7 +5,7 @@
 
 #include "app/app.h"
 #include "app/keep/outbox.h"
-#include "ui/i18n.h"
+#include "base/i18n.h"
 #include "ui/text/text.h"
 
 #include <pthread.h>

@@ -4,7 +4,7 @@
 #define TGOV_UI_INSIDE_H
 
 #include "ui/frame.h"
-#include "ui/i18n.h"
+#include "base/i18n.h"
 #include "ui/text/picture.h"
 #include "ui/text/text.h"
 

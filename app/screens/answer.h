@@ -3,7 +3,7 @@
 #ifndef TGOV_APP_SCREENS_ANSWER_H
 #define TGOV_APP_SCREENS_ANSWER_H
 
-#include "app/typing.h"
+#include "app/typing/typing.h"
 #include "contract/form/form.h"
 
 // How a question is answered on the screen.

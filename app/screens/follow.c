@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows a case that was sent somewhere else: first its number, then its secret, both from the receipt.
 #include "app/screens/parts.h"
-#include "app/typing.h"
+#include "app/typing/typing.h"
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Search: results follow the typing after a short pause, so that a list does not jump under the fingers.
 #include "app/screens/query.h"
-#include "app/typing.h"
+#include "app/typing/typing.h"
 #include "app/screens/table.h"
 
 enum { TAG_LIST = 1, TAG_PAUSE, PAUSE_MS = 300, SHOWN = 5, ACT_OPEN = 1, ACT_RETRY };

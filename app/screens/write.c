@@ -2,7 +2,7 @@
 // Writing to the office about a case: a message, or the reason of a move. The argument is "number|secret|move|words": an
 // empty move is a message to `words`, else `words` is the verb of the move.
 #include "app/screens/parts.h"
-#include "app/typing.h"
+#include "app/typing/typing.h"
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 

@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "ui/format.h"
-#include "ui/i18n.h"
-#include "ui/plural.h"
+#include "base/format.h"
+#include "base/i18n.h"
+#include "base/plural.h"
 #include "ui/style.h"
 #include "ui/text/text.h"
 
@@ -251,7 +251,7 @@ static void measure_bars(struct catalogue *c) {
 
 static void test_the_key_bar_fits(void **state) { for_all_catalogues(measure_bars); }
 
-// The last row of the keyboard, app/typing_view.c: fixed widths in two columns, tenths of the row in one.
+// The last row of the keyboard, app/typing/view.c: fixed widths in two columns, tenths of the row in one.
 static void measure_keys(struct catalogue *c) {
     static const struct { const char *text; int units; bool icon; } keys[] = {
         {"abc", 2, false}, {"123", 2, false}, {"space", 4, false}, {"Delete", 2, true}, {"Next", 2, true}, {"Search", 2, true},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A translation file with any bytes: it is refused, or every answer is a terminated text that printf may be given.
-#include "ui/format.h"
-#include "ui/i18n.h"
-#include "ui/plural.h"
+#include "base/format.h"
+#include "base/i18n.h"
+#include "base/plural.h"
 
 #include <stdlib.h>
 

@@ -3,9 +3,9 @@
 #include "base/mem.h"
 #include "helper_mo.h"
 #include "helper_test.h"
-#include "ui/format.h"
-#include "ui/i18n.h"
-#include "ui/plural.h"
+#include "base/format.h"
+#include "base/i18n.h"
+#include "base/plural.h"
 
 #include <limits.h>
 #include <string.h>

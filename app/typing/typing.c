@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/typing.h"
+#include "app/typing/typing.h"
 
 #include "ui/text/text.h"
 

@@ -2,8 +2,8 @@
 // Translations from gettext .mo files (GNU gettext manual, "The Format of GNU MO Files"), read whole and checked, with
 // plural forms evaluated from the header. Own reader because libintl binds one language to the whole process and
 // switching it needs an installed system locale, which a set-top does not have.
-#ifndef TGOV_UI_I18N_H
-#define TGOV_UI_I18N_H
+#ifndef TGOV_BASE_I18N_H
+#define TGOV_BASE_I18N_H
 
 #include "base/arena.h"
 #include "base/str.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The field with its suggestions and the on-screen keyboard: ten keys a row, rows that wrap, "Next" always last.
-#include "app/typing.h"
+#include "app/typing/typing.h"
 #include "ui/widgets.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/format.h"
+#include "base/format.h"
 
 #include <string.h>
 

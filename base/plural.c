@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A recursive-descent evaluator; catalogues are ours, but a broken one must not take the television down.
-#include "ui/plural.h"
+#include "base/plural.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plural expression of a gettext catalogue ("nplurals=2; plural=(n != 1);"): C syntax over one variable n.
-#ifndef TGOV_UI_PLURAL_H
-#define TGOV_UI_PLURAL_H
+#ifndef TGOV_BASE_PLURAL_H
+#define TGOV_BASE_PLURAL_H
 
 #include <stdbool.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A catalogue is one block of bytes: two tables of (length, offset), sorted by msgid, and the strings behind them.
-#include "ui/i18n.h"
+#include "base/i18n.h"
 
 #include "base/file.h"
-#include "ui/format.h"
-#include "ui/plural.h"
+#include "base/format.h"
+#include "base/plural.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Translations are formats of printf, so a broken catalogue could read or write any memory. This compares the directives of
 // two formats before the second takes the place of the first.
-#ifndef TGOV_UI_FORMAT_H
-#define TGOV_UI_FORMAT_H
+#ifndef TGOV_BASE_FORMAT_H
+#define TGOV_BASE_FORMAT_H
 
 #include <stdbool.h>
 
