@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walks the patterns of base/locale_data.c.
+#include "base/locale_data.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include <stdio.h>
+
+enum { TEXT_CAP = 4096, PLAIN_MAX = 64 };
+
+static const struct locale *find(struct str tag) {
+    for (int i = 0; i < LOCALE_COUNT; i++)
+        if (str_is(tag, locale_table[i].tag))
+            return &locale_table[i];
+    return NULL;
+}
+
+const struct locale *locale_of(const char *tag) {
+    struct str whole = str_of(tag ? tag : "en"), rest = whole;
+    struct str first = str_cut(&rest, '-');
+    const struct locale *l = find(whole);
+    for (int i = 0; !l && i < LOCALE_COUNT; i++) { // "zh" and "pt-PT" read the one we have of their language
+        struct str other = str_of(locale_table[i].tag);
+        if (str_same(first, str_cut(&other, '-')))
+            l = &locale_table[i];
+    }
+    return l ? l : find(STR("en"));
+}
+
+static const char *finish(struct buf *b, struct arena *a) {
+    const char *text = b->err ? NULL : arena_copy(a, b->data ? b->data : "", b->len);
+    buf_finish(b);
+    return text ? text : "";
+}
+
+// The ten digits of a language are characters of equal length.
+static void add_digits(struct buf *b, const struct locale *l, const char *text) {
+    size_t size = strlen(l->digits) / 10;
+    for (; *text; text++) {
+        if (size && *text >= '0' && *text <= '9')
+            buf_add(b, l->digits + size * (size_t)(*text - '0'), size);
+        else
+            buf_char(b, *text);
+    }
+}
+
+static void add_int(struct buf *b, const struct locale *l, int n, int least) {
+    char text[16];
+    snprintf(text, sizeof text, "%0*d", least, n);
+    add_digits(b, l, text);
+}
+
+// ---- Dates and times
+struct fields {
+    struct when_date date;
+    int weekday, hour, minute;
+};
+
+static void add_field(struct buf *b, const struct locale *l, char letter, int count, const struct fields *f) {
+    int twelve = f->hour % 12 ? f->hour % 12 : 12;
+    switch (letter) {
+    case 'd': add_int(b, l, f->date.day, count); return;
+    case 'y': add_int(b, l, f->date.year + l->year_offset, 1); return;
+    case 'G': buf_text_add(b, l->era); return;
+    case 'E': buf_text_add(b, (count < 4 ? l->days_short : l->days)[f->weekday]); return;
+    case 'M':
+        if (count < 3)
+            add_int(b, l, f->date.month, count);
+        else
+            buf_text_add(b, (count == 3 ? l->months_short : l->months)[f->date.month - 1]);
+        return;
+    case 'h': add_int(b, l, twelve, count); return;
+    case 'H': add_int(b, l, f->hour, count); return;
+    case 'm': add_int(b, l, f->minute, count); return;
+    case 'a': buf_text_add(b, f->hour < 12 ? l->am : l->pm); return;
+    default: return;
+    }
+}
+
+static const char *write_pattern(const struct locale *l, struct arena *a, const char *pattern, const struct fields *f) {
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    bool quoted = false;
+    for (const char *p = pattern; *p;) {
+        if (*p == '\'') {
+            quoted = !quoted;
+            p++;
+        } else if (!quoted && strchr("dyGEMhHma", *p)) {
+            int count = (int)strspn(p, (char[]){*p, '\0'});
+            add_field(&b, l, *p, count, f);
+            p += count;
+        } else {
+            buf_char(&b, *p++);
+        }
+    }
+    return finish(&b, a);
+}
+
+const char *locale_date(const struct locale *l, struct arena *a, enum locale_style style, struct when_date date) {
+    if (date.month < 1 || date.month > 12)
+        return "";
+    struct fields f = {.date = date};
+    bool weekday = style >= LOCALE_WEEKDAY;
+    if (weekday)
+        f.weekday = when_weekday(when_from_date(date)) - 1;
+    return write_pattern(l, a, l->patterns[style], &f);
+}
+
+const char *locale_month(const struct locale *l, int month) { return month >= 1 && month <= 12 ? l->months[month - 1] : ""; }
+
+const char *locale_time(const struct locale *l, struct arena *a, int hour, int minute, bool clock) {
+    return write_pattern(l, a, clock ? "H:mm" : l->time, &(struct fields){.hour = hour, .minute = minute});
+}
+
+const char *locale_order(const struct locale *l) { return l->order; }
+
+// ---- Numbers
+const char *locale_digits(const struct locale *l, struct arena *a, const char *text) {
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    add_digits(&b, l, text);
+    return finish(&b, a);
+}
+
+static void add_number(struct buf *b, const struct locale *l, const char *plain) {
+    if (*plain == '-') {
+        buf_text_add(b, l->minus);
+        plain++;
+    }
+    int whole = (int)strspn(plain, "0123456789");
+    bool grouped = whole >= l->group_first + l->group_least;
+    for (int i = 0; i < whole; i++) {
+        int left = whole - i; // digits up to the point
+        if (grouped && i && left >= l->group_first && (left - l->group_first) % l->group_next == 0)
+            buf_text_add(b, l->group);
+        add_digits(b, l, (char[]){plain[i], '\0'});
+    }
+    if (plain[whole] == '.') {
+        buf_text_add(b, l->decimal);
+        add_digits(b, l, plain + whole + 1);
+    }
+}
+
+const char *locale_number(const struct locale *l, struct arena *a, const char *plain) {
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    add_number(&b, l, plain);
+    return finish(&b, a);
+}
+
+static const char *sign_of(const struct locale *l, const char *currency) {
+    for (int i = 0; i < LOCALE_CURRENCIES; i++)
+        if (!strcmp(locale_currencies[i], currency))
+            return l->currency_signs[i];
+    return currency;
+}
+
+const char *locale_money(const struct locale *l, struct arena *a, const char *plain, const char *currency) {
+    static const char mark[] = "¤";
+    const char *sign = sign_of(l, currency);
+    size_t len = strlen(sign);
+    // A sign of letters keeps its distance from the number (CLDR, currencySpacing).
+    bool letters = len && ((sign[len - 1] >= 'A' && sign[len - 1] <= 'Z') || (sign[len - 1] >= 'a' && sign[len - 1] <= 'z'));
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    if (*plain == '-') { // before the sign of the currency: "-€5"
+        buf_text_add(&b, l->minus);
+        plain++;
+    }
+    for (const char *p = l->money; *p;) {
+        if (str_starts(str_of(p), mark)) {
+            buf_text_add(&b, sign);
+            p += sizeof mark - 1;
+            if (letters && *p == '#')
+                buf_text_add(&b, "\u00a0");
+        } else if (*p == '#') {
+            add_number(&b, l, plain);
+            p++;
+        } else {
+            buf_char(&b, *p++);
+        }
+    }
+    return finish(&b, a);
+}
