@@ -3,6 +3,7 @@
 
 #include "app/net/message.h"
 #include "app/screen.h"
+#include "base/locale.h"
 
 struct sentence {
     const char *title, *what, *next;
@@ -68,28 +69,24 @@ struct words words_of_reply(struct ui *u, const struct reply *r) {
     return w;
 }
 
-static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-static const char *const weekdays_short[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
-                                     "August", "September", "October", "November", "December"};
+static const struct locale *locale_here(struct ui *u) { return locale_of(ui_world(u)->language); }
 
-static const char *const months_short[] = {"Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"};
-
-static const char *day_words(struct ui *u, when_day day, const char *weekday, const char *const *month_names) {
+// The year is said when it is not the present one.
+static const char *day_words(struct ui *u, when_day day, enum locale_style style, enum locale_style with_year) {
     struct when_date d = when_to_date(day);
     int this_year = when_to_date(when_day_of(ui_world(u)->wall, ui_world(u)->zone)).year;
-    // Translators: weekday, day of the month, month.
-    const char *words = ui_printf(u, trc(u, "date", "%1$s %2$d %3$s"), tr(u, weekday), d.day, tr(u, month_names[d.month - 1]));
-    return d.year == this_year ? words : ui_printf(u, trc(u, "date", "%1$s %2$d"), words, d.year);
+    return locale_date(locale_here(u), ui_arena(u), d.year == this_year ? style : with_year, d);
 }
 
-const char *words_day(struct ui *u, when_day day) { return day_words(u, day, weekdays[when_weekday(day) - 1], months); }
+const char *words_day(struct ui *u, when_day day) { return day_words(u, day, LOCALE_WEEKDAY, LOCALE_WEEKDAY_DATE); }
 
-const char *words_day_short(struct ui *u, when_day day) { return day_words(u, day, weekdays_short[when_weekday(day) - 1], months_short); }
+const char *words_day_short(struct ui *u, when_day day) {
+    return day_words(u, day, LOCALE_WEEKDAY_SHORT, LOCALE_WEEKDAY_DATE_SHORT);
+}
 
 const char *words_time(struct ui *u, when_ms t) {
     struct when_clock c = when_clock_of(t, ui_world(u)->zone);
-    return ui_printf(u, "%d:%02d", c.hour, c.minute);
+    return locale_time(locale_here(u), ui_arena(u), c.hour, c.minute, false);
 }
 
 const char *words_when(struct ui *u, when_ms t) {

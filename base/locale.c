@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include <stdio.h>
 
-enum { TEXT_CAP = 4096, PLAIN_MAX = 64 };
+enum { TEXT_CAP = 4096 };
 
 static const struct locale *find(struct str tag) {
     for (int i = 0; i < LOCALE_COUNT; i++)
@@ -121,13 +121,63 @@ const char *locale_digits(const struct locale *l, struct arena *a, const char *t
     return finish(&b, a);
 }
 
-static void add_number(struct buf *b, const struct locale *l, const char *plain) {
+enum { COUNT_BEGINS = 0x0e, COUNT_ENDS = 0x0f }; // around a number, between the two passes
+
+static bool plain_ascii(const char *text) {
+    while (*text && !(*text & 0x80))
+        text++;
+    return !*text;
+}
+
+// The format with marks around every directive for an int: "%2$d" becomes "<%2$d>".
+static const char *marked(struct arena *a, const char *fmt) {
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    while (*fmt) {
+        size_t len = *fmt == '%' ? 1 + strspn(fmt + 1, "0123456789$-+ .") : 1;
+        bool whole = *fmt == '%' && fmt[len] == 'd';
+        len += *fmt == '%' && fmt[len] ? 1 : 0;
+        if (whole)
+            buf_char(&b, COUNT_BEGINS);
+        buf_add(&b, fmt, len);
+        if (whole)
+            buf_char(&b, COUNT_ENDS);
+        fmt += len;
+    }
+    const char *text = b.err ? NULL : arena_copy(a, b.data ? b.data : "", b.len);
+    buf_finish(&b);
+    return text;
+}
+
+const char *locale_vprintf(const struct locale *l, struct arena *a, const char *fmt, va_list args) {
+    if (!*l->digits || plain_ascii(fmt))
+        return arena_vprintf(a, fmt, args);
+    const char *form = marked(a, fmt), *text = form ? arena_vprintf(a, form, args) : NULL;
+    if (!text)
+        return NULL;
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    bool count = false;
+    for (; *text; text++) {
+        if (*text == COUNT_BEGINS || *text == COUNT_ENDS)
+            count = *text == COUNT_BEGINS;
+        else if (count)
+            add_digits(&b, l, (char[]){*text, '\0'});
+        else
+            buf_char(&b, *text);
+    }
+    const char *out = b.err ? NULL : arena_copy(a, b.data ? b.data : "", b.len);
+    buf_finish(&b);
+    return out;
+}
+
+static void add_number(struct buf *b, const struct locale *l, const char *plain, bool groups) {
     if (*plain == '-') {
         buf_text_add(b, l->minus);
         plain++;
     }
     int whole = (int)strspn(plain, "0123456789");
-    bool grouped = whole >= l->group_first + l->group_least;
+    bool grouped = groups && whole >= l->group_first + l->group_least;
     for (int i = 0; i < whole; i++) {
         int left = whole - i; // digits up to the point
         if (grouped && i && left >= l->group_first && (left - l->group_first) % l->group_next == 0)
@@ -140,12 +190,16 @@ static void add_number(struct buf *b, const struct locale *l, const char *plain)
     }
 }
 
-const char *locale_number(const struct locale *l, struct arena *a, const char *plain) {
+static const char *write_number(const struct locale *l, struct arena *a, const char *plain, bool groups) {
     struct buf b;
     buf_init(&b, TEXT_CAP);
-    add_number(&b, l, plain);
+    add_number(&b, l, plain, groups);
     return finish(&b, a);
 }
+
+const char *locale_number(const struct locale *l, struct arena *a, const char *plain) { return write_number(l, a, plain, true); }
+
+const char *locale_decimal(const struct locale *l, struct arena *a, const char *plain) { return write_number(l, a, plain, false); }
 
 static const char *sign_of(const struct locale *l, const char *currency) {
     for (int i = 0; i < LOCALE_CURRENCIES; i++)
@@ -173,7 +227,7 @@ const char *locale_money(const struct locale *l, struct arena *a, const char *pl
             if (letters && *p == '#')
                 buf_text_add(&b, "\u00a0");
         } else if (*p == '#') {
-            add_number(&b, l, plain);
+            add_number(&b, l, plain, true);
             p++;
         } else {
             buf_char(&b, *p++);

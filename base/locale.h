@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/when.h"
+#include <stdarg.h>
 
 struct locale;
 
@@ -36,8 +37,13 @@ const char *locale_time(const struct locale *l, struct arena *a, int hour, int m
 const char *locale_order(const struct locale *l);
 // The digits of a text in the language's own, nothing else is changed: for counts and clock times in sentences.
 const char *locale_digits(const struct locale *l, struct arena *a, const char *text);
+// Like arena_vprintf, with what %d writes in the language's digits. That goes for sentences only: a format of nothing but
+// ASCII is a key or a code and stays as it is. NULL at the arena's cap.
+const char *locale_vprintf(const struct locale *l, struct arena *a, const char *fmt, va_list args) TGOV_PRINTF(3, 0);
 // "-1234.50" (ASCII: sign, digits, at most one point) grouped and with the language's marks: "-1,234.50".
 const char *locale_number(const struct locale *l, struct arena *a, const char *plain);
+// The same without group marks, for numbers that count nothing: a year, a house, a limit.
+const char *locale_decimal(const struct locale *l, struct arena *a, const char *plain);
 // A number like above with the sign of its currency where the language puts it: "€412.60", "412,60 €". A currency without
 // a sign shows its ISO 4217 code.
 const char *locale_money(const struct locale *l, struct arena *a, const char *plain, const char *currency);

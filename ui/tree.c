@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The builder: nodes in the frame's arena, ids from the path of keys.
+#include "base/locale.h"
 #include "ui/inside.h"
 
 #include <assert.h>
@@ -108,7 +109,7 @@ struct arena *ui_arena(struct ui *u) { return &u->arena; }
 const char *ui_printf(struct ui *u, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    const char *text = arena_vprintf(&u->arena, fmt, args);
+    const char *text = locale_vprintf(locale_of(u->world.language), &u->arena, fmt, args);
     va_end(args);
     if (!text)
         u->failed = true;

@@ -5,6 +5,7 @@
 #include "contract/form/words.h"
 
 #include "base/buf.h"
+#include "base/locale.h"
 #include "base/when.h"
 
 enum { SHOW_CAP = 64 * 1024 };
@@ -13,6 +14,7 @@ struct shown {
     const struct form_run *run;
     const struct question *q;
     const char *lang;
+    const struct locale *locale;
     const struct form_words *words;
     struct buf *to;
 };
@@ -24,12 +26,18 @@ static const char *tr(const struct shown *s, const char *english) {
     return found ? found : english;
 }
 
+static const char *count_text(const struct shown *s, uint32_t n) {
+    char digits[16];
+    snprintf(digits, sizeof digits, "%u", n);
+    return locale_number(s->locale, s->run->arena, digits);
+}
+
 static void show_counted(const struct shown *s, const char *one, const char *many, uint32_t n) {
     const char *form = s->words && s->words->plural ? s->words->plural(s->words->ctx, one, many, (long)n) : NULL;
     form = form ? form : n == 1 ? one : many;
     const char *mark = strstr(form, "{n}");
     if (mark)
-        buf_printf(s->to, "%.*s%u%s", (int)(mark - form), form, n, mark + 3);
+        buf_printf(s->to, "%.*s%s%s", (int)(mark - form), form, count_text(s, n), mark + 3);
     else
         buf_text_add(s->to, form);
 }
@@ -39,29 +47,15 @@ static void separate(const struct shown *s, bool first) {
         buf_text_add(s->to, ", ");
 }
 
-// "{day} {month} {year}": a translation may put them in another order.
 static void show_day(const struct shown *s, struct day_parts d) {
-    static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
-                                         "September", "October", "November", "December"};
-    const char *form = d.day && d.year ? "{day} {month} {year}" : d.year ? "{month} {year}" : "{day} {month}";
-    if (!d.month) {
-        if (d.year)
-            buf_printf(s->to, "%d", d.year);
-        return;
-    }
-    for (form = tr(s, form); *form;) {
-        if (!strncmp(form, "{day}", 5))
-            buf_printf(s->to, "%d", d.day);
-        else if (!strncmp(form, "{month}", 7))
-            buf_text_add(s->to, tr(s, months[d.month - 1]));
-        else if (!strncmp(form, "{year}", 6))
-            buf_printf(s->to, "%d", d.year);
-        else {
-            buf_char(s->to, *form++);
-            continue;
-        }
-        form = strchr(form, '}') + 1;
-    }
+    struct arena *a = s->run->arena;
+    struct when_date date = {d.year, d.month, d.day};
+    char year[16];
+    snprintf(year, sizeof year, "%d", d.year);
+    if (d.month)
+        buf_text_add(s->to, locale_date(s->locale, a, d.day && d.year ? LOCALE_DATE : d.year ? LOCALE_MONTH_YEAR : LOCALE_DAY_MONTH, date));
+    else if (d.year)
+        buf_text_add(s->to, locale_decimal(s->locale, a, year));
 }
 
 static void show_instant(const struct shown *s, const char *text) {
@@ -74,24 +68,18 @@ static void show_instant(const struct shown *s, const char *text) {
     struct when_clock c = when_clock_of(at, 0);
     show_day(s, (struct day_parts){d.day, d.month, d.year});
     if (s->q->kind == ASK_DATE_TIME)
-        buf_printf(s->to, ", %02d:%02d", c.hour, c.minute);
+        buf_printf(s->to, ", %s", locale_time(s->locale, s->run->arena, c.hour, c.minute, false));
 }
 
 static void show_number(const struct shown *s, double n) {
     char digits[64];
-    int decimals = s->q->kind == ASK_MONEY ? form_currency_digits(s->q->currency) : -1;
-    if (decimals >= 0)
-        snprintf(digits, sizeof digits, "%.*f", decimals, n);
-    else
+    if (s->q->kind != ASK_MONEY) {
         snprintf(digits, sizeof digits, "%.12g", n);
-    size_t whole = strcspn(digits, ".e");
-    for (size_t i = 0; digits[i]; i++) { // thousands apart, where it is written out
-        if (i && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-' && s->q->kind == ASK_MONEY)
-            buf_char(s->to, ',');
-        buf_char(s->to, digits[i]);
+        buf_text_add(s->to, strchr(digits, 'e') ? digits : locale_decimal(s->locale, s->run->arena, digits));
+        return;
     }
-    if (s->q->kind == ASK_MONEY)
-        buf_printf(s->to, " %s", s->q->currency);
+    snprintf(digits, sizeof digits, "%.*f", form_currency_digits(s->q->currency), n);
+    buf_text_add(s->to, locale_money(s->locale, s->run->arena, digits, s->q->currency ? s->q->currency : ""));
 }
 
 static void show_option(const struct shown *s, const struct val *v) {
@@ -172,7 +160,7 @@ static void show_matrix(const struct shown *s, const struct val *v) {
     const char *form = tr(s, "{x} of {n}");
     for (; *form; form++)
         if (!strncmp(form, "{x}", 3) || !strncmp(form, "{n}", 3)) {
-            buf_printf(s->to, "%u", form[1] == 'x' ? answered : s->q->child_count);
+            buf_text_add(s->to, count_text(s, form[1] == 'x' ? answered : s->q->child_count));
             form += 2;
         } else
             buf_char(s->to, *form);
@@ -185,6 +173,11 @@ static void show_text(const struct shown *s, const struct val *v) {
         show_number(s, v->number);
     else if (v->type == VAL_BOOL)
         buf_text_add(s->to, tr(s, v->boolean ? "Yes" : "No"));
+}
+
+static void show_time(const struct shown *s, const char *text) {
+    const char *brief = arena_copy(s->run->arena, text, strlen(text) == 8 && str_ends(str_of(text), ":00") ? 5 : strlen(text));
+    buf_text_add(s->to, locale_digits(s->locale, s->run->arena, brief ? brief : ""));
 }
 
 static void show_kind(const struct shown *s, const struct val *v) {
@@ -201,7 +194,7 @@ static void show_kind(const struct shown *s, const struct val *v) {
     case ASK_DATE: case ASK_DATE_TIME: if (v->type == VAL_STRING) show_instant(s, v->text); break;
     case ASK_TIME: // seconds that nobody asked for are left out
         if (v->type == VAL_STRING)
-            buf_add(s->to, v->text, v->count == 8 && str_ends(str_of(v->text), ":00") ? 5 : v->count);
+            show_time(s, v->text);
         break;
     case ASK_DAY:
         if (v->type == VAL_STRING && day_read(s->q, v->text, &d) && day_valid(d))
@@ -223,7 +216,7 @@ static void show_one(const struct shown *s, const struct val *v) {
 const char *form_show(const struct form_run *run, const struct question *q, const struct val *value, const char *lang,
                       const struct form_words *words) {
     struct buf b;
-    struct shown s = {run, q, lang, words, &b};
+    struct shown s = {run, q, lang, locale_of(lang), words, &b};
     bool no = q->kind == ASK_YES_NO && value && value->type == VAL_BOOL;
     if (!no && answer_empty(q, value) && !(q->kind == ASK_ROWS && value && value->type == VAL_ARRAY))
         return arena_string(run->arena, "");

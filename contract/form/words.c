@@ -3,7 +3,8 @@
 #include "contract/form/inside.h"
 #include "contract/form/words.h"
 
-#include "base/buf.h"
+#include "base/locale.h"
+#include <stdio.h>
 
 // Every sentence of contract/form, so that translations can be checked for completeness.
 const char *const form_messages[] = {
@@ -20,9 +21,7 @@ const char *const form_messages[] = {
     "\nAdd at least {n} entries.", "At most {n} entry is possible.", "\nAt most {n} entries are possible.",
     "At most {n} file is possible.", "\nAt most {n} files are possible.", "This type of file is not taken. Possible: {x}",
     "The file is too large. At most {x}.", "The file is too small. At least {x}.", "Please check this answer.",
-    "Yes", "No", "{n} file", "\n{n} files", "{n} entry", "\n{n} entries", "Signed", "{x} of {n}",
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "{day} {month} {year}", "{month} {year}", "{day} {month}", NULL};
+    "Yes", "No", "{n} file", "\n{n} files", "{n} entry", "\n{n} entries", "Signed", "{x} of {n}", NULL};
 
 static const char *tr(const struct form_words *w, const char *english) {
     const char *found = w && w->text ? w->text(w->ctx, english) : NULL;
@@ -34,6 +33,13 @@ static const char *plural(const struct form_words *w, const char *one, const cha
     return found ? found : n == 1 ? one : many;
 }
 
+struct telling { // to whom, and in which words
+    const struct form_run *run;
+    const char *lang;
+    const struct locale *locale;
+    const struct form_words *words;
+};
+
 // The template with its one mark replaced.
 static const char *fill(struct arena *a, const char *form, const char *mark, const char *with) {
     const char *at = strstr(form, mark);
@@ -42,51 +48,59 @@ static const char *fill(struct arena *a, const char *form, const char *mark, con
     return arena_printf(a, "%.*s%s%s", (int)(at - form), form, with, at + strlen(mark));
 }
 
-static const char *number(struct arena *a, double n) {
-    const char *text = arena_printf(a, "%.15g", n);
-    return text ? text : "";
+static const char *plain(double n, int precision, char to[32]) {
+    snprintf(to, 32, "%.*g", precision, n);
+    return to;
 }
 
-static const char *counted(const struct form_run *run, const struct form_words *w, const char *one, const char *many, double n) {
-    return fill(run->arena, plural(w, one, many, n), "{n}", number(run->arena, n));
+static const char *number(const struct telling *t, double n) {
+    char digits[32];
+    return locale_decimal(t->locale, t->run->arena, plain(n, 15, digits));
 }
 
-static const char *with_text(const struct form_run *run, const struct form_words *w, const char *english, const char *text) {
-    return fill(run->arena, tr(w, english), "{x}", text ? text : "");
+static const char *counted(const struct telling *t, const char *one, const char *many, double n) {
+    return fill(t->run->arena, plural(t->words, one, many, n), "{n}", number(t, n));
 }
 
-static const char *bytes(struct arena *a, double n) {
-    const char *text = n >= 1048576 ? arena_printf(a, "%.3g MB", n / 1048576)
-                                    : n >= 1024 ? arena_printf(a, "%.3g KB", n / 1024) : arena_printf(a, "%.0f B", n);
-    return text ? text : "";
+static const char *with_text(const struct telling *t, const char *english, const char *text) {
+    return fill(t->run->arena, tr(t->words, english), "{x}", text ? text : "");
 }
 
-static const char *limit_text(const struct form_run *run, const struct violation *v) {
-    const struct question *q = v->question;
-    const char *n = number(run->arena, v->limit);
-    return q->kind == ASK_MONEY ? arena_printf(run->arena, "%s %s", n, q->currency) : n;
+static const char *bytes(const struct telling *t, double n) {
+    static const char *const units[] = {"B", "KB", "MB"};
+    int unit = n >= 1048576 ? 2 : n >= 1024 ? 1 : 0;
+    char digits[32];
+    const char *size = locale_decimal(t->locale, t->run->arena, plain(n / (double)(1 << 10 * unit), unit ? 3 : 15, digits));
+    return arena_printf(t->run->arena, "%s %s", size, units[unit]);
 }
 
-static const char *count_words_text(const struct form_run *run, const struct violation *v, const struct form_words *w, bool few) {
+static const char *limit_text(const struct telling *t, const struct violation *v) {
+    char digits[32];
+    return v->question->kind == ASK_MONEY
+               ? locale_money(t->locale, t->run->arena, plain(v->limit, 15, digits), v->question->currency ? v->question->currency : "")
+               : number(t, v->limit);
+}
+
+static const char *count_words_text(const struct telling *t, const struct violation *v, bool few) {
     enum question_kind kind = v->question->kind;
     if (kind == ASK_FILE)
-        return counted(run, w, "At most {n} file is possible.", "At most {n} files are possible.", v->limit);
+        return counted(t, "At most {n} file is possible.", "At most {n} files are possible.", v->limit);
     if (kind == ASK_CHOICES)
-        return few ? counted(run, w, "Choose at least {n} answer.", "Choose at least {n} answers.", v->limit)
-                   : counted(run, w, "Choose at most {n} answer.", "Choose at most {n} answers.", v->limit);
-    return few ? counted(run, w, "Add at least {n} entry.", "Add at least {n} entries.", v->limit)
-               : counted(run, w, "At most {n} entry is possible.", "At most {n} entries are possible.", v->limit);
+        return few ? counted(t, "Choose at least {n} answer.", "Choose at least {n} answers.", v->limit)
+                   : counted(t, "Choose at most {n} answer.", "Choose at most {n} answers.", v->limit);
+    return few ? counted(t, "Add at least {n} entry.", "Add at least {n} entries.", v->limit)
+               : counted(t, "At most {n} entry is possible.", "At most {n} entries are possible.", v->limit);
 }
 
-static const char *day_text(const struct form_run *run, const struct violation *v, const char *lang, const struct form_words *w) {
+static const char *day_text(const struct telling *t, const struct violation *v) {
     bool late = v->kind == WRONG_LATE;
     if (!v->text)
-        return with_text(run, w, late ? "The latest year possible is {x}." : "The earliest year possible is {x}.",
-                         number(run->arena, v->limit));
+        return with_text(t, late ? "The latest year possible is {x}." : "The earliest year possible is {x}.",
+                         number(t, v->limit));
     struct question date = {.kind = ASK_DATE};
     struct val day = val_text(v->text);
-    return with_text(run, w, late ? "The latest day possible is {x}." : "The earliest day possible is {x}.",
-                     form_show(run, &date, &day, lang, w));
+    return with_text(t, late ? "The latest day possible is {x}." : "The earliest day possible is {x}.",
+                     form_show(t->run, &date, &day, t->lang, t->words));
 }
 
 static const char *file_types(const struct form_run *run, const struct question *q) {
@@ -96,42 +110,42 @@ static const char *file_types(const struct form_run *run, const struct question 
     return list;
 }
 
-static const char *own_words(const struct form_run *run, const struct violation *v, const struct form_words *w, const char *lang) {
-    struct arena *a = run->arena;
+static const char *own_words(const struct telling *t, const struct violation *v) {
+    struct arena *a = t->run->arena;
     switch (v->kind) {
     case WRONG_REQUIRED: case WRONG_OPTION:
-        return arena_string(a, tr(w, v->question->option_count ? "Choose one of the answers." : "This needs an answer."));
-    case WRONG_TYPE: return arena_string(a, tr(w, "This is not the kind of answer that is asked for."));
-    case WRONG_SHORT: return counted(run, w, "Write at least {n} letter.", "Write at least {n} letters.", v->limit);
-    case WRONG_LONG: return counted(run, w, "Write at most {n} letter.", "Write at most {n} letters.", v->limit);
-    case WRONG_FEW_WORDS: return counted(run, w, "Write at least {n} word.", "Write at least {n} words.", v->limit);
-    case WRONG_MANY_WORDS: return counted(run, w, "Write at most {n} word.", "Write at most {n} words.", v->limit);
-    case WRONG_SMALL: return with_text(run, w, "The smallest number possible is {x}.", limit_text(run, v));
-    case WRONG_BIG: return with_text(run, w, "The largest number possible is {x}.", limit_text(run, v));
-    case WRONG_STEP: return with_text(run, w, "Only steps of {x} are possible.", limit_text(run, v));
+        return arena_string(a, tr(t->words, v->question->option_count ? "Choose one of the answers." : "This needs an answer."));
+    case WRONG_TYPE: return arena_string(a, tr(t->words, "This is not the kind of answer that is asked for."));
+    case WRONG_SHORT: return counted(t, "Write at least {n} letter.", "Write at least {n} letters.", v->limit);
+    case WRONG_LONG: return counted(t, "Write at most {n} letter.", "Write at most {n} letters.", v->limit);
+    case WRONG_FEW_WORDS: return counted(t, "Write at least {n} word.", "Write at least {n} words.", v->limit);
+    case WRONG_MANY_WORDS: return counted(t, "Write at most {n} word.", "Write at most {n} words.", v->limit);
+    case WRONG_SMALL: return with_text(t, "The smallest number possible is {x}.", limit_text(t, v));
+    case WRONG_BIG: return with_text(t, "The largest number possible is {x}.", limit_text(t, v));
+    case WRONG_STEP: return with_text(t, "Only steps of {x} are possible.", limit_text(t, v));
     case WRONG_DECIMALS:
-        return v->limit < 1 ? arena_string(a, tr(w, "Write a whole number."))
-                            : counted(run, w, "Write at most {n} digit behind the point.",
+        return v->limit < 1 ? arena_string(a, tr(t->words, "Write a whole number."))
+                            : counted(t, "Write at most {n} digit behind the point.",
                                       "Write at most {n} digits behind the point.", v->limit);
-    case WRONG_MASK: return with_text(run, w, "Write it like this: {x}", v->question->limits.mask);
+    case WRONG_MASK: return with_text(t, "Write it like this: {x}", v->question->limits.mask);
     case WRONG_PATTERN:
         if (!v->question->placeholder)
-            return arena_string(a, tr(w, "This is not written as it should be."));
-        return with_text(run, w, "Write it like this: {x}", form_text(run->form, lang, v->question->placeholder));
-    case WRONG_EMAIL: return arena_string(a, tr(w, "Write an e-mail address, like name@example.org."));
-    case WRONG_URL: return arena_string(a, tr(w, "Write a web address, like www.example.org."));
-    case WRONG_PHONE: return arena_string(a, tr(w, "Write a phone number with digits."));
-    case WRONG_DATE: case WRONG_DAY: return arena_string(a, tr(w, "This is not a date."));
-    case WRONG_EARLY: case WRONG_LATE: return day_text(run, v, lang, w);
-    case WRONG_TIME: return arena_string(a, tr(w, "Write a time, like 09:30."));
-    case WRONG_FEW: return count_words_text(run, v, w, true);
-    case WRONG_MANY: return count_words_text(run, v, w, false);
-    case WRONG_FILE_TYPE: return with_text(run, w, "This type of file is not taken. Possible: {x}", file_types(run, v->question));
+            return arena_string(a, tr(t->words, "This is not written as it should be."));
+        return with_text(t, "Write it like this: {x}", form_text(t->run->form, t->lang, v->question->placeholder));
+    case WRONG_EMAIL: return arena_string(a, tr(t->words, "Write an e-mail address, like name@example.org."));
+    case WRONG_URL: return arena_string(a, tr(t->words, "Write a web address, like www.example.org."));
+    case WRONG_PHONE: return arena_string(a, tr(t->words, "Write a phone number with digits."));
+    case WRONG_DATE: case WRONG_DAY: return arena_string(a, tr(t->words, "This is not a date."));
+    case WRONG_EARLY: case WRONG_LATE: return day_text(t, v);
+    case WRONG_TIME: return arena_string(a, tr(t->words, "Write a time, like 09:30."));
+    case WRONG_FEW: return count_words_text(t, v, true);
+    case WRONG_MANY: return count_words_text(t, v, false);
+    case WRONG_FILE_TYPE: return with_text(t, "This type of file is not taken. Possible: {x}", file_types(t->run, v->question));
     case WRONG_FILE_SIZE:
-        return with_text(run, w, v->limit == (double)v->question->file_size_max ? "The file is too large. At most {x}."
+        return with_text(t, v->limit == (double)v->question->file_size_max ? "The file is too large. At most {x}."
                                                                                : "The file is too small. At least {x}.",
-                         bytes(a, v->limit));
-    default: return arena_string(a, tr(w, "Please check this answer."));
+                         bytes(t, v->limit));
+    default: return arena_string(a, tr(t->words, "Please check this answer."));
     }
 }
 
@@ -161,8 +175,9 @@ const char *form_violation_text(const struct form_run *run, const struct violati
                                 const struct form_words *words) {
     if (v->kind == WRONG_NONE)
         return arena_string(run->arena, "");
+    const struct telling t = {run, lang, locale_of(lang), words};
     const char *own = form_words_of(v);
     if (own)
         return arena_string(run->arena, form_text(run->form, lang, own));
-    return v->question ? own_words(run, v, words, lang) : NULL;
+    return v->question ? own_words(&t, v) : NULL;
 }
