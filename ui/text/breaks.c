@@ -34,16 +34,58 @@ static uint32_t for_standard(uint32_t c) {
     return c == 0xFFFC || (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF) ? 0x4E00 : c;
 }
 
+// A mark counts as what it stands on (rule LB9), and a letter where it stands on nothing.
+static bool belongs_to_last(const uint32_t *codes, size_t i) {
+    return i && (is_mark(codes[i]) || codes[i] == 0x200D) && codes[i - 1] != ' ' && codes[i - 1] != 0x200B &&
+           !(codes[i - 1] >= '\n' && codes[i - 1] <= '\r') && !is_newline(codes[i - 1]);
+}
+
+// The standard's answer for the place behind each character, without the marks, which the library places wrongly.
+static void ask_standard(struct text_engine *t, const uint32_t *codes, size_t count, uint8_t *kinds) {
+    uint32_t *known = arena_array(&t->scratch, count, sizeof *known);
+    char *answers = arena_array(&t->scratch, count, 1);
+    size_t n = 0;
+    memset(kinds, LINEBREAK_NOBREAK, count);
+    if (!known || !answers)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (!belongs_to_last(codes, i))
+            known[n++] = is_mark(codes[i]) ? 'a' : for_standard(codes[i]);
+    set_linebreaks_utf32(known, n, t->language, answers);
+    for (size_t i = 0, k = 0; i < count; i++)
+        if (i + 1 == count || !belongs_to_last(codes, i + 1))
+            kinds[i] = (uint8_t)answers[k++];
+}
+
+static bool is_small_kana(uint32_t c) {
+    static const uint16_t small[] = {0x3041, 0x3043, 0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308E, 0x3095,
+                                     0x3096, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5, 0x30E7, 0x30EE,
+                                     0x30F5, 0x30F6, 0x30FC};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (c == small[i])
+            return true;
+    return (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xFF67 && c <= 0xFF70);
+}
+
+// What the standard has learnt since: no break before small kana, ellipses and wide spaces, between a letter and a sign of currency or
+// per cent, nor between a slash and Hebrew.
+static bool forbidden_now(uint32_t before, uint32_t after) {
+    bool ellipsis = (after >= 0x2024 && after <= 0x2026) || after == 0x22EF || after == 0xFE19;
+    bool sign = after == '%' || after == 0x2030 || after == 0xB0 || is_currency(after);
+    bool letter = (is_letter(before) && !is_hangul(before)) || (before < 0x80 && before && strchr("#&*<=>@^_`~", (int)before));
+    bool hebrew = before == '/' && after >= 0x5D0 && after <= 0x5F2;
+    return is_small_kana(after) || ellipsis || hebrew || after == 0x3000 || (sign && (letter || before == 0xA7));
+}
+
 static void from_standard(struct text_engine *t, const uint32_t *codes, size_t count, uint8_t *kinds) {
     struct cluster_scan scan = {0};
-    uint32_t *known = arena_array(&t->scratch, count, sizeof *known);
-    for (size_t i = 0; known && i < count; i++)
-        known[i] = for_standard(codes[i]);
-    memset(kinds, LINEBREAK_NOBREAK, count);
-    if (known)
-        set_linebreaks_utf32(known, count, t->language, (char *)kinds);
+    uint32_t base = 0;
+    ask_standard(t, codes, count, kinds);
     for (size_t i = 0; i < count; i++) {
-        bool allowed = kinds[i] == LINEBREAK_ALLOWBREAK;
+        if (!belongs_to_last(codes, i))
+            base = is_mark(codes[i]) || codes[i] == 0x200D || (codes[i] && codes[i] < 9) ? 'a' : codes[i]; // a mark on nothing is a letter
+        bool space = base != '\t' && is_space(base), last = i + 1 == count;
+        bool allowed = kinds[i] == LINEBREAK_ALLOWBREAK && codes[i] != 0x200D && (space || last || !forbidden_now(base, codes[i + 1]));
         kinds[i] = is_newline(codes[i]) ? BREAK_MUST : allowed ? BREAK_WORD : BREAK_LETTER;
         if (!cluster_starts(&scan, codes[i]) && i)
             kinds[i - 1] = BREAK_NEVER;

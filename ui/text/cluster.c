@@ -83,11 +83,16 @@ static bool jamo_joins(uint32_t before, uint32_t after) {
            ((a == JAMO_LVT || a == JAMO_T) && b == JAMO_T);
 }
 
+// Signs that stand before a number and belong to it.
+static bool is_prepended(uint32_t c) { return within(c, 0x600, 0x605) || c == 0x6DD || c == 0x70F || within(c, 0x890, 0x891) || c == 0x8E2; }
+
 static bool joins(const struct cluster_scan *s, uint32_t code) {
+    if (is_prepended(s->last))
+        return code >= 0x20 && !within(code, 0x7F, 0x9F);
     if (code < 0x300)
         return s->last == '\r' && code == '\n';
-    if (s->last == '\n' || s->last == '\r')
-        return false;
+    if (s->last < 0x20 || (s->last >= 0x7F && s->last < 0xA0))
+        return false; // nothing joins a control character
     if (extends(code) || jamo_joins(s->last, code))
         return true;
     if (is_flag_letter(code))

@@ -186,7 +186,8 @@ FT_Face face_pixels(struct face_set *s, struct face *f, int size_px) {
     }
     if (f->pixels_size != size_px) {
         f->pixels_size = 0;
-        if (FT_Set_Pixel_Sizes(f->pixels, 0, (FT_UInt)size_px))
+        bool painted = !FT_IS_SCALABLE(f->pixels) && FT_HAS_FIXED_SIZES(f->pixels); // emoji: one picture a glyph, scaled later
+        if (painted ? FT_Select_Size(f->pixels, 0) : FT_Set_Pixel_Sizes(f->pixels, 0, (FT_UInt)size_px))
             return NULL;
         f->pixels_size = size_px;
     }

@@ -54,7 +54,7 @@ static inline int face_number(const struct face_set *s, const struct face *f) { 
 // The row that draws `code` inside a text of `script`; -1 when none does.
 int face_row_for(struct face_set *s, uint32_t code, hb_script_t script);
 bool face_has(struct face_set *s, int row, uint32_t code);
-// The FreeType face, set to this size; NULL when FreeType refuses the file or memory is short.
+// The FreeType face, set to this size (a font of pictures to its own: raster.c scales them); NULL when FreeType refuses the file or memory is short.
 FT_Face face_pixels(struct face_set *s, struct face *f, int size_px);
 
 #endif

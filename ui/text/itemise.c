@@ -85,6 +85,23 @@ static void set_scripts(struct item *items, size_t n) {
             items[i - 1].script = items[i].script;
 }
 
+static bool is_emoji(uint32_t c, uint32_t next) {
+    enum { AS_EMOJI = 0xFE0F, AS_TEXT = 0xFE0E };
+    bool toned = next >= 0x1F3FB && next <= 0x1F3FF; // the colour of a hand
+    return toned || next == AS_EMOJI || (c >= 0x1F000 && c <= 0x1FAFF && next != AS_TEXT);
+}
+
+// The row of a character by its neighbours: an emoji, and what a joiner ties to one, come from the fonts of emoji.
+static int row_of(struct text_engine *t, const struct item *items, size_t n, size_t i) {
+    const hb_script_t emoji = HB_TAG('Z', 's', 'y', 'e');
+    uint32_t c = items[i].code;
+    if (c < 0x203C)
+        return face_row_for(&t->faces, c, items[i].script);
+    if (i && items[i - 1].code == 0x200D && items[i - 1].row >= 0 && face_has(&t->faces, items[i - 1].row, c))
+        return items[i - 1].row;
+    return face_row_for(&t->faces, c, is_emoji(c, i + 1 < n ? items[i + 1].code : 0) ? emoji : items[i].script);
+}
+
 // Marks, joiners and spaces stay in the font of what they follow, or the cluster would be torn into two runs.
 static void set_fonts(struct text_engine *t, struct item *items, size_t n) {
     for (size_t i = 0; i < n; i++) {
@@ -92,7 +109,7 @@ static void set_fonts(struct text_engine *t, struct item *items, size_t n) {
         int16_t last = i ? items[i - 1].row : -1;
         bool stays = last >= 0 && (is_ignorable(c) || ((c == ' ' || c == 0xA0 || is_mark(c)) &&
                                                        (last == 0 || face_has(&t->faces, last, c))));
-        items[i].row = stays ? last : (int16_t)face_row_for(&t->faces, c, items[i].script);
+        items[i].row = stays ? last : (int16_t)row_of(t, items, n, i);
         if (items[i].row < 0 && is_ignorable(c))
             items[i].row = 0;
     }

@@ -3,10 +3,11 @@
 // sum.
 #include "ui/text/engine.h"
 #include <limits.h>
+#include <math.h>
 #include <pixman.h>
 #include FT_OUTLINE_H
 
-enum { QUARTERS = 4, MAX_GLYPH_PX = 2048 };
+enum { QUARTERS = 4, MAX_GLYPH_PX = 2048, MAX_PICTURE_PX = 512 };
 
 struct image { // payload of CACHE_GLYPH; w is 0 for a space
     int16_t left, top, w, h;
@@ -34,7 +35,11 @@ void mask_unwrap(struct mask *m) {
 // Light hinting moves only vertically: base line and x-height are sharp, and widths stay those of the design.
 static FT_GlyphSlot render(struct text_engine *t, const struct glyph *g, int size, unsigned quarter) {
     FT_Face face = face_pixels(&t->faces, &t->faces.faces[g->face], size);
-    if (!face || FT_Load_Glyph(face, g->id, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP))
+    if (!face)
+        return NULL;
+    if (!FT_IS_SCALABLE(face))
+        return FT_Load_Glyph(face, g->id, FT_LOAD_COLOR) ? NULL : face->glyph;
+    if (FT_Load_Glyph(face, g->id, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP))
         return NULL;
     FT_GlyphSlot slot = face->glyph;
     if (slot->format == FT_GLYPH_FORMAT_OUTLINE && quarter)
@@ -46,6 +51,42 @@ static FT_GlyphSlot render(struct text_engine *t, const struct glyph *g, int siz
     return fits || b->rows == 0 ? slot : NULL;
 }
 
+// ---- Emoji come as coloured pictures of one size. They are printed in the ink of the text, darker where they are darker.
+struct print {
+    int left, top, w, h;
+    double scale; // pixels of ours for one of the picture's
+};
+
+static struct print print_size(const FT_GlyphSlot slot, int size) {
+    const FT_Bitmap *b = &slot->bitmap;
+    unsigned em = slot->face->size->metrics.y_ppem;
+    if (b->pixel_mode != FT_PIXEL_MODE_BGRA || !em || b->width > MAX_PICTURE_PX || b->rows > MAX_PICTURE_PX)
+        return (struct print){0};
+    double scale = (double)size / em;
+    return (struct print){(int)floor(slot->bitmap_left * scale), (int)ceil(slot->bitmap_top * scale),
+                          (int)ceil(b->width * scale), (int)ceil(b->rows * scale), scale};
+}
+
+// Mean ink of the picture's pixels in [x0, x1) x [y0, y1), 0 to 255. The bytes are blue, green, red (times alpha), alpha.
+static uint8_t mean_ink(const FT_Bitmap *b, int x0, int x1, int y0, int y1) {
+    int sum = 0, count = 0;
+    for (int y = y0; y < y1 && y < (int)b->rows; y++)
+        for (int x = x0; x < x1 && x < (int)b->width; x++, count++) {
+            const uint8_t *p = b->buffer + (ptrdiff_t)y * b->pitch + 4 * x;
+            int light = (p[0] * 7 + p[1] * 72 + p[2] * 21) / 100;
+            sum += p[3] - light * 4 / 5;
+        }
+    return count ? (uint8_t)(sum / count) : 0;
+}
+
+static void print_picture(const FT_Bitmap *b, const struct print *p, uint8_t *to) {
+    for (int y = 0; y < p->h; y++)
+        for (int x = 0; x < p->w; x++) {
+            int x0 = (int)(x / p->scale), y0 = (int)(y / p->scale), x1 = (int)((x + 1) / p->scale), y1 = (int)((y + 1) / p->scale);
+            to[y * p->w + x] = mean_ink(b, x0, x1 > x0 ? x1 : x0 + 1, y0, y1 > y0 ? y1 : y0 + 1);
+        }
+}
+
 // A glyph that FreeType cannot draw becomes an empty image; NULL means that memory is short.
 static const struct image *glyph_image(struct text_engine *t, const struct glyph *g, int size, unsigned quarter) {
     struct cache_key key = {CACHE_GLYPH, (uint32_t)g->face, g->id, (uint32_t)size, quarter, {NULL, 0}};
@@ -53,18 +94,26 @@ static const struct image *glyph_image(struct text_engine *t, const struct glyph
     if (im)
         return im;
     FT_GlyphSlot slot = render(t, g, size, quarter);
-    int w = slot ? (int)slot->bitmap.width : 0, h = slot ? (int)slot->bitmap.rows : 0;
+    bool picture = slot && !FT_IS_SCALABLE(slot->face);
+    struct print print = picture ? print_size(slot, size) : (struct print){0};
+    int w = picture ? print.w : slot ? (int)slot->bitmap.width : 0, h = picture ? print.h : slot ? (int)slot->bitmap.rows : 0;
     im = text_cache_add(&t->cache, &key, sizeof *im + (size_t)w * (size_t)h, 0);
     if (!im)
         return NULL;
     *im = (struct image){.w = (int16_t)w, .h = (int16_t)h};
     if (!slot)
         return im;
+    t->drawn_glyphs++;
+    if (picture) {
+        im->left = (int16_t)print.left;
+        im->top = (int16_t)print.top;
+        print_picture(&slot->bitmap, &print, im->pixels);
+        return im;
+    }
     im->left = (int16_t)slot->bitmap_left;
     im->top = (int16_t)slot->bitmap_top;
     for (int y = 0; y < h; y++)
         memcpy(im->pixels + (size_t)y * (size_t)w, slot->bitmap.buffer + (ptrdiff_t)y * slot->bitmap.pitch, (size_t)w);
-    t->drawn_glyphs++;
     return im;
 }
 
