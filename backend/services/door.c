@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may read a case without signing in: whoever has its number and its secret. Only a hash of the secret is kept; wrong
+// Who may read a case: its owner, signed in, and whoever has its number and its secret. Only a hash of the secret is kept; wrong
 // tries are counted, and the answer never tells whether the number exists.
 #include "backend/digest.h"
+#include "backend/people/people.h"
 #include "backend/services/parts.h"
 #include "base/random.h"
 #include <stdio.h>
@@ -102,6 +103,11 @@ static enum status unknown(struct resp *p) {
                         "There is no case with this number and this secret. Please check both on your receipt.");
 }
 
+static enum status service_gone(struct resp *p) {
+    return resp_problem(p, STATUS_UNAVAILABLE, "service-gone",
+                        "The service of this case is not available at the moment. Your case is kept.");
+}
+
 static enum err look(const struct req *req, struct db *db, const char *number, const char *secret, struct opened *out,
                      bool *crowded, bool *right) {
     unsigned char key[CASES_HASH] = {0}, hash[CASES_HASH];
@@ -144,8 +150,7 @@ enum status door_open(const struct req *req, struct resp *resp, struct store *st
     if (crowded)
         return too_many(resp);
     if (right && err == ERR_REFERENCE)
-        return resp_problem(resp, STATUS_UNAVAILABLE, "service-gone",
-                            "The service of this case is not available at the moment. Your case is kept.");
+        return service_gone(resp);
     if (err && err != ERR_REFERENCE)
         return resp_error(resp, err);
     if (right)
@@ -155,6 +160,38 @@ enum status door_open(const struct req *req, struct resp *resp, struct store *st
     return unknown(resp);
 }
 
-enum status door_of_request(const struct req *req, struct resp *resp, struct store *store, struct opened *out) {
-    return door_open(req, resp, store, req_param(req, "number"), req_header(req, "tgov-case-secret"), out);
+// Signed in, a case of one's own, or of somebody one may act for, needs no secret.
+static enum status owners_door(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need, struct opened *out) {
+    struct acting who;
+    char number[CASE_NUMBER_MAX];
+    *out = (struct opened){.catalogue = catalogue_of(req)};
+    if (!out->catalogue)
+        return answer_no_catalogue(resp);
+    enum status status = people_acting(req, resp, store, need, NULL, &who);
+    if (status != STATUS_OK)
+        return status;
+    struct db *db = case_number_clean(req_param(req, "number"), number, sizeof number) ? store_read(store) : NULL;
+    if (!db)
+        return unknown(resp);
+    enum err err = opened_load(out->catalogue, db, number, req->now_ms, req->arena, out);
+    store_read_end(store, db);
+    if (err && err != ERR_NOT_FOUND && err != ERR_REFERENCE)
+        return resp_error(resp, err);
+    if (err == ERR_NOT_FOUND || !*who.owner || strcmp(who.owner, out->row.owner))
+        return resp_problem(resp, STATUS_NOT_FOUND, "no-such-case", "You have no case with this number.");
+    if (err)
+        return service_gone(resp);
+    if (who.mandate) { // for one service only?
+        status = people_acting(req, resp, store, need, out->row.file.service, &who);
+        if (status == STATUS_OK)
+            people_note_use(req, store, &who, need == MANDATE_SEND ? TRACE_WROTE : TRACE_CASE, out->row.file.number);
+    }
+    return status;
+}
+
+enum status door_of_request(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need, struct opened *out) {
+    const char *secret = req_header(req, "tgov-case-secret");
+    if (req->caller.known && (!secret || !*secret))
+        return owners_door(req, resp, store, need, out);
+    return door_open(req, resp, store, req_param(req, "number"), secret, out);
 }

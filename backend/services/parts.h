@@ -6,6 +6,7 @@
 #include "backend/route.h"
 #include "backend/services/snapshot.h"
 #include "backend/store/cases.h"
+#include "contract/service/api_people.h"
 
 enum { PARTS_TOPIC = 64 };
 
@@ -52,8 +53,10 @@ bool bytes_same(const void *a, const void *b, size_t len); // in constant time
 // and by number; too many of them are 429.
 enum status door_open(const struct req *req, struct resp *resp, struct store *store, const char *typed_number,
                       const char *typed_secret, struct opened *out);
-// For handlers of the API: number from the path, secret from the header.
-enum status door_of_request(const struct req *req, struct resp *resp, struct store *store, struct opened *out);
+// For handlers of the API: number from the path, secret from the header; or, signed in, by whose case it is. `need`: what
+// a mandate must allow (MANDATE_SEE, MANDATE_SEND).
+enum status door_of_request(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need,
+                            struct opened *out);
 // Counting wrong tries for others than cases (the officers' password).
 enum err door_wrong_tries(struct db *db, const char *kind, const char *what, when_ms now, int64_t *out) TGOV_CHECKED;
 void door_note_wrong(struct store *store, const char *kind, const char *what, when_ms now);

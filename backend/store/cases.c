@@ -23,7 +23,12 @@ static const char schema[] =
     " days INTEGER NOT NULL, deadline BIGINT NOT NULL, PRIMARY KEY (number, seq));"
     "CREATE TABLE guard (name TEXT PRIMARY KEY, since BIGINT NOT NULL, wrong INTEGER NOT NULL);";
 
-static const struct store_migration migrations[] = {{1, "cases", schema}};
+// Whose a case is: "" or caller.person (backend/request.h). Guests' cases do not pay for the index.
+static const char owners[] = "ALTER TABLE cases ADD COLUMN owner TEXT NOT NULL DEFAULT '';"
+                             "ALTER TABLE cases ADD COLUMN sender TEXT NOT NULL DEFAULT '';"
+                             "CREATE INDEX cases_by_owner ON cases (owner, opened) WHERE owner <> '';";
+
+static const struct store_migration migrations[] = {{1, "cases", schema}, {2, "owners", owners}};
 const struct store_module cases_module = {"cases", migrations, sizeof migrations / sizeof *migrations};
 
 enum err cases_key(struct db *db, bool make, unsigned char out[CASES_HASH]) {
@@ -96,13 +101,14 @@ enum err cases_insert(struct db *db, const struct case_row *row, const unsigned 
     static const struct db_sql sql = {
         "case-insert", "INSERT INTO cases (number, service, title, detail, answers, language, secret, once, request, opened,"
                        " state, office, deadline, due, clock, days, events, answered, closed, lapsed, reopened, days_left,"
-                       " extensions, unread, stops) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,"
-                       " 0, 0, 0, 0, 0, 0, 0, '')"};
+                       " extensions, unread, stops, owner, sender) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,"
+                       " $15,$16,$17, 0, 0, 0, 0, 0, 0, 0, '', $18, $19)"};
     const struct case_file *c = &row->file;
     struct db_value v[] = {db_t(c->number), db_t(c->service), db_t(c->title), db_t(c->detail), db_t(row->answers),
                            db_t(row->language), hash_value(row->secret), hash_value(once), hash_value(request),
                            db_i(c->opened), db_t(c->state), db_t(c->office), db_i(c->deadline), db_i(row->due),
-                           db_i(c->clock), db_i(c->days), db_i((int64_t)c->event_count)};
+                           db_i(c->clock), db_i(c->days), db_i((int64_t)c->event_count),
+                           db_t(row->owner ? row->owner : ""), db_t(row->sender ? row->sender : "")};
     enum err err = db_run(db, &sql, v, sizeof v / sizeof *v, NULL);
     for (size_t i = 0; i < c->event_count && !err; i++)
         err = insert_event(db, c, i);
@@ -160,6 +166,8 @@ static void read_row(struct db_stmt *s, struct arena *a, struct case_row *out) {
     out->answers = db_text_in(s, 8, a);
     out->language = db_text_in(s, 9, a);
     out->due = db_int(s, 17);
+    out->owner = db_text_in(s, 25, a);
+    out->sender = db_text_in(s, 26, a);
     if (db_bytes(s, 10).len == CASES_HASH)
         memcpy(out->secret, db_bytes(s, 10).p, CASES_HASH);
 }
@@ -168,7 +176,7 @@ enum err cases_load(struct db *db, const char *number, struct arena *a, struct c
     static const struct db_sql sql = {
         "case-load", "SELECT number, service, state, title, detail, office, officer, answer, answers, language, secret,"
                      " opened, deadline, answered, closed, lapsed, reopened, due, clock, days, days_left, extensions,"
-                     " unread, stops, events FROM cases WHERE number = $1"};
+                     " unread, stops, events, owner, sender FROM cases WHERE number = $1"};
     struct db_stmt *s = db_query_with(db, &sql, (struct db_value[]){db_t(number)}, 1);
     bool row = false;
     enum err err = db_step(s, &row);

@@ -17,6 +17,8 @@ struct case_row {
     struct case_file file;
     const char *answers;  // JSON
     const char *language; // of the person who sent it
+    const char *owner;    // whose it is: caller.person; "" or NULL: a guest's
+    const char *sender;   // for the office: "A. Kim", "A. Kim for Harbour Tools"; "" when unknown
     when_ms due;          // when the system must look at it again: deadline or end of the reopening window; 0: never
     unsigned char secret[CASES_HASH]; // of the number and the secret, with the key of the store
 };
@@ -54,6 +56,9 @@ struct cases_line {
 // At most CASES_PAGE lines: lapsed first, then by deadline, then the newest. `total` counts all that fit.
 enum err cases_queue(struct db *db, const struct cases_filter *filter, struct arena *a, const struct cases_line **lines,
                      size_t *count, int64_t *total) TGOV_CHECKED;
+// The cases of one person, the newest first.
+enum err cases_of_owner(struct db *db, const char *owner, int64_t skip, struct arena *a, const struct cases_line **lines,
+                        size_t *count, int64_t *total) TGOV_CHECKED;
 // Numbers whose `due` is before `now`, at most CASES_DUE_BATCH, the oldest first.
 enum err cases_due(struct db *db, when_ms now, struct arena *a, const char *const **numbers, size_t *count) TGOV_CHECKED;
 enum err cases_count(struct db *db, int64_t *out) TGOV_CHECKED;

@@ -57,6 +57,26 @@ enum err cases_queue(struct db *db, const struct cases_filter *filter, struct ar
     return err ? err : a->failed ? ERR_MEMORY : ERR_NONE;
 }
 
+enum err cases_of_owner(struct db *db, const char *owner, int64_t skip, struct arena *a, const struct cases_line **lines,
+                        size_t *count, int64_t *total) {
+    static const struct db_sql list = {
+        "cases-owner", "SELECT number, service, state, title, office, officer, opened, deadline, lapsed, reopened, answered,"
+                       " closed, clock, unread FROM cases WHERE owner = $1 AND owner <> '' ORDER BY opened DESC LIMIT $2 OFFSET $3"};
+    static const struct db_sql sum = {"cases-owner-count", "SELECT COUNT(*) FROM cases WHERE owner = $1 AND owner <> ''"};
+    struct cases_line *out = arena_array(a, CASES_PAGE, sizeof *out);
+    struct db_value v[] = {db_t(owner), db_i(CASES_PAGE), db_i(skip)};
+    enum err err = out ? db_number(db, &sum, v, 1, total) : ERR_MEMORY;
+    struct db_stmt *s = err ? NULL : db_query_with(db, &list, v, 3);
+    bool row = true;
+    *count = 0;
+    while (!err && *count < CASES_PAGE && !(err = db_step(s, &row)) && row)
+        out[(*count)++] = line_of(s, a);
+    if (s)
+        db_done(s);
+    *lines = out;
+    return err ? err : a->failed ? ERR_MEMORY : ERR_NONE;
+}
+
 enum err cases_due(struct db *db, when_ms now, struct arena *a, const char *const **numbers, size_t *count) {
     static const struct db_sql sql = {"case-due",
                                       "SELECT number FROM cases WHERE due > 0 AND due < $1 ORDER BY due LIMIT $2"};

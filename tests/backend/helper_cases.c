@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/backend/helper_cases.h"
+#include "backend/people/people.h"
+#include "backend/phone/boxes.h"
 #include "backend/services/handlers.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -23,9 +25,24 @@ when_ms world_time(const char *text) {
     return ok ? t : 0;
 }
 
+// The person named by "authorization" as "citizen:NAME", "business:NAME" or "officer:NAME"; what a token would prove.
+static enum status say_who(void *self, const struct req *req, struct resp *resp, struct caller *out) {
+    const struct world *w = self;
+    const char *header = req_header(req, "authorization"), *colon = header ? strchr(header, ':') : NULL;
+    (void)resp;
+    if (!colon)
+        return STATUS_OK;
+    *out = (struct caller){.known = true, .subject = colon + 1, .name = colon + 1, .organisation = "", .organisation_number = "",
+                           .issuer = "https://tgov.example", .jkt = "", .person = colon + 1, .authorization = w->authorization,
+                           .roles = ROLE_CITIZEN | (*header == 'b' ? ROLE_BUSINESS : *header == 'o' ? ROLE_OFFICER : 0u)};
+    if (*header == 'b')
+        out->organisation = "Harbour Tools", out->organisation_number = "RS-77";
+    return STATUS_OK;
+}
+
 void world_start(struct world *w) {
-    const struct store_module modules[] = {cases_module, desk_module};
-    struct store_options o = {.modules = modules, .module_count = 2, .now_ms = 1};
+    const struct store_module modules[] = {cases_module, desk_module, people_module, phone_module};
+    struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules, .now_ms = 1};
     struct fault f = {0};
     char where[128];
     *w = (struct world){.now = world_time("2026-03-04T09:00:00Z"), .peer = "192.0.2.7", .language = "en"};
@@ -39,7 +56,7 @@ void world_start(struct world *w) {
     enum err err = desk_prepare(w->store, w->now, w->password, sizeof w->password);
     assert(err == ERR_NONE);
     (void)err;
-    w->site = (struct site){.catalogue = w->catalogue, .base_url = "https://tgov.example"};
+    w->site = (struct site){.catalogue = w->catalogue, .base_url = "https://tgov.example", .authenticate = say_who, .authenticate_self = w};
     arena_init(&w->arena, 64 << 20);
 }
 
@@ -71,6 +88,8 @@ int world_ask(struct world *w, const char *method, const char *target, const cha
     add(w, "accept-language", w->language);
     add(w, "cookie", w->cookie);
     add(w, "tgov-case-secret", w->secret);
+    add(w, "tgov-mandate", w->mandate);
+    add(w, "authorization", w->who);
     add(w, "idempotency-key", w->key);
     if (body)
         add(w, "content-type", body[0] == '{' ? "application/json" : "application/x-www-form-urlencoded");
