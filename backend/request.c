@@ -99,7 +99,8 @@ static bool has_dot_segment(struct str path) {
 
 enum err req_init(struct req *r, struct arena *a, enum method method, const char *target) {
     *r = (struct req){.arena = a, .method = method, .path = "", .peer = ""};
-    r->caller = (struct caller){.subject = "", .name = "", .organisation = ""};
+    r->caller = (struct caller){.subject = "", .name = "", .organisation = "", .organisation_number = "", .issuer = "",
+                                .person = "", .jkt = ""};
     struct str rest = str_of(target);
     if (rest.len > REQ_TARGET_MAX)
         return ERR_LIMIT;

@@ -49,6 +49,11 @@ struct caller {
     const char *subject;       // the issuer's stable id; "" when unknown. Never to be logged
     const char *name;          // for display; may be ""
     const char *organisation;  // of an officer or a business; may be ""
+    const char *organisation_number; // its registration, as the issuer proves it; may be ""
+    const char *issuer;        // who says so: the token's "iss"; "" when unknown
+    const char *person;        // hexadecimal SHA-256 of issuer, line feed, subject: one person, here; "" when unknown
+    const char *jkt;           // thumbprint of the key that the token is bound to and that was proved; "" when none
+    const struct val *authorization; // the token's "authorization_details" (RFC 9396), a list; or NULL
 };
 
 struct req {
