@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The demonstration's bearer names.
 #include "backend/demo.h"
+#include "backend/identity/identity.h"
 #include <strings.h>
 
 static bool is_demo_token(struct str token) {
@@ -24,10 +25,13 @@ enum status demo_authenticate(void *self, const struct req *req, struct resp *re
                             "These credentials are not valid. Please sign in again.");
     }
     const char *subject = arena_copy(req->arena, token.p, token.len);
-    if (!subject)
+    char *person = arena_alloc(req->arena, IDENTITY_PERSON + 1);
+    if (!subject || !person)
         return STATUS_INTERNAL;
+    identity_person("demo:", subject, person);
     *out = (struct caller){
-        .known = true, .roles = ROLE_CITIZEN, .subject = subject, .name = subject + 5, .organisation = ""};
+        .known = true, .roles = ROLE_CITIZEN, .subject = subject, .name = subject + 5, .organisation = "",
+        .organisation_number = "", .issuer = "demo:", .jkt = "", .person = person};
     if (str_starts(token, "demo-firm-"))
         out->roles |= ROLE_BUSINESS;
     return STATUS_OK;

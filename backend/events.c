@@ -187,3 +187,12 @@ size_t events_count(struct events *e) {
     pthread_mutex_unlock(&e->lock);
     return n;
 }
+
+size_t events_listeners(struct events *e, const char *topic) {
+    size_t n = 0;
+    pthread_mutex_lock(&e->lock);
+    for (const struct events_client *c = *bucket_of(e, topic); c; c = c->next)
+        n += !c->dropped && !strcmp(c->topic, topic);
+    pthread_mutex_unlock(&e->lock);
+    return n;
+}

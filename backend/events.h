@@ -41,5 +41,6 @@ void events_heartbeat(struct events *e);
 // Ends every stream: what a clean stop does first. Further joins fail.
 void events_close(struct events *e);
 size_t events_count(struct events *e);
+size_t events_listeners(struct events *e, const char *topic); // of one topic
 
 #endif

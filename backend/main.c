@@ -3,7 +3,12 @@
 #include "backend/demo.h"
 #include "backend/events.h"
 #include "backend/http.h"
+#include "backend/issuer/issuer.h"
 #include "backend/options.h"
+#include "backend/pages/page.h"
+#include "backend/people/people.h"
+#include "backend/phone/boxes.h"
+#include "backend/phone/phone.h"
 #include "backend/services/catalogue.h"
 #include "backend/services/handlers.h"
 #include "backend/store/store.h"
@@ -21,6 +26,10 @@ struct program { // process
     struct store *store;
     struct events *events;
     struct metrics *metrics;
+    struct pages *pages;
+    struct phone_tick phones;
+    struct identity *identity;
+    struct issuer *issuer; // NULL: people sign in somewhere else
     struct http *http;
     struct router router;
     when_ms next_lapse;
@@ -45,13 +54,14 @@ static bool load_catalogue(struct program *p) {
 }
 
 static bool open_store(struct program *p) {
-    const struct store_module modules[] = {cases_module, desk_module};
+    const struct store_module modules[] = {cases_module, desk_module, issuer_module, people_module, phone_module};
     struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules,
                               .max_pages = (int64_t)p->options.store_mb * ((1 << 20) / PAGE_BYTES), .now_ms = when_now()};
     struct fault f = {0};
     p->store = store_open(p->options.store, &o, &f);
     if (!p->store)
         fprintf(stderr, "tgov-backend: %s: %s: %s\n", p->options.store, f.place, f.what);
+    p->phones.store = p->store;
     return p->store != NULL;
 }
 
@@ -106,6 +116,34 @@ static bool seed_demo(struct program *p) {
     return !err;
 }
 
+static bool start_issuer(struct program *p) {
+    struct issuer_options o = {.demo = p->options.demo, .demo_password = getenv("TGOV_DEMO_PASSWORD"),
+                               .new_key = p->options.new_signing_key, .now = when_now()};
+    struct fault f = {0};
+    if (p->options.issuer)
+        return true;
+    p->issuer = issuer_create(p->store, &o, stdout, &f);
+    if (!p->issuer)
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+    return p->issuer != NULL;
+}
+
+// Whoever signs people in: --issuer, or the embedded one, which gives its keys here.
+static bool start_identity(struct program *p) {
+    struct identity_options o = p->options.identity;
+    struct fault f = {0};
+    if (p->options.demo)
+        o.opaque = demo_authenticate;
+    if (p->issuer) {
+        o.keys = issuer_keys;
+        o.keys_self = p->issuer;
+    }
+    p->identity = identity_create(&o, &f);
+    if (!p->identity)
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+    return p->identity != NULL;
+}
+
 static bool serve(struct program *p) {
     const struct options *o = &p->options;
     struct http_options h = {.listen = o->listen, .tls_cert = o->tls_cert, .tls_key = o->tls_key,
@@ -115,8 +153,8 @@ static bool serve(struct program *p) {
                              .behind_proxy = o->behind_proxy, .quiet = o->quiet, .router = p->router, .store = p->store,
                              .catalogue = p->catalogue, .metrics = p->metrics,
                              .fault = fault_plan_any(&o->fault) ? &p->options.fault : NULL};
-    h.site = (struct site){.events = p->events, .metrics = p->metrics, .base_url = o->base_url, .demo = o->demo,
-                           .authenticate = o->demo ? demo_authenticate : NULL};
+    h.site = (struct site){.events = p->events, .metrics = p->metrics, .base_url = o->base_url, .pages = p->pages, .issuer = p->issuer, .relay = p->phones.relay, .demo = o->demo,
+                           .identity = p->identity, .authenticate = identity_authenticate, .authenticate_self = p->identity};
     struct fault f = {0};
     p->http = http_start(&h, &f);
     if (!p->http) {
@@ -137,16 +175,23 @@ static void run(struct program *p, const sigset_t *signals) {
             load_catalogue(p);
         when_ms now = when_monotonic();
         http_tick(p->http, now);
+        phone_tick(&p->phones, now, when_now());
         record_lapses(p, now);
+        if (issuer_tick(p->issuer, p->store, when_now()))
+            identity_refresh(p->identity);
     }
 }
 
 static void stop(struct program *p) {
     if (p->http)
         http_stop(p->http, GRACE_MS);
+    identity_destroy(p->identity); // its thread asks the issuer, which may ask the store
     store_close(p->store);
+    relay_destroy(p->phones.relay);
     events_destroy(p->events);
     metrics_destroy(p->metrics);
+    pages_destroy(p->pages);
+    issuer_destroy(p->issuer);
     holder_destroy(p->catalogue);
 }
 
@@ -160,15 +205,29 @@ static int run_program(struct program *p) {
     signal(SIGPIPE, SIG_IGN);
     p->router = (struct router){route_table, route_table_count};
     p->events = events_create();
+    p->phones = (struct phone_tick){.events = p->events, .relay = relay_create()};
     p->metrics = metrics_create(&p->router);
     p->catalogue = holder_create(destroy_catalogue);
-    bool ok = p->events && p->metrics && p->catalogue && load_catalogue(p) && open_store(p) && prepare_office(p) &&
-              seed_demo(p) && serve(p);
+    p->pages = pages_load(p->options.assets);
+    bool ok = p->events && p->phones.relay && p->metrics && p->catalogue && p->pages && load_catalogue(p) && open_store(p) && prepare_office(p) &&
+              seed_demo(p) && start_issuer(p) && start_identity(p) && serve(p);
     if (ok) {
         run(p, &signals);
         log_line(LOG_INFO, "main", "stopping", "grace_ms=%d", GRACE_MS);
     }
     stop(p);
+    return ok ? 0 : 1;
+}
+
+// --add-person: makes the account and ends.
+static int add_person(struct program *p) {
+    struct fault f = {0};
+    bool ok = open_store(p);
+    if (ok && issuer_add_person(p->store, p->options.add_person, when_now(), stdout, &f)) {
+        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+        ok = false;
+    }
+    store_close(p->store);
     return ok ? 0 : 1;
 }
 
@@ -188,5 +247,7 @@ int main(int argc, char **argv) {
         puts("tgov-backend " TGOV_VERSION);
         return 0;
     }
+    if (p.options.add_person)
+        return add_person(&p);
     return run_program(&p);
 }

@@ -16,6 +16,7 @@ static const struct row rows[] = {
     {"--listen", "ADDR:PORT", "where to serve (127.0.0.1:8080; port 0 takes a free one)", TEXT,
      offsetof(struct options, listen)},
     {"--catalogue", "DIR", "the folder of services; read again on SIGHUP", TEXT, offsetof(struct options, catalogue)},
+    {"--assets", "DIR", "words of the phone pages (found beside the program)", TEXT, offsetof(struct options, assets)},
     {"--store", "WHERE", "sqlite:FILE (sqlite:tgov.db)", TEXT, offsetof(struct options, store)},
     {"--store-mb", "N", "the database file may not grow beyond N megabytes", NUMBER, offsetof(struct options, store_mb),
      1, 1 << 24},
@@ -25,6 +26,36 @@ static const struct row rows[] = {
      offsetof(struct options, base_url)},
     {"--office-password-file", "FILE", "gets the officers' first password instead of the screen", TEXT,
      offsetof(struct options, office_password_file)},
+    {"--add-person", "SPEC", "makes an account, prints its password, ends: LOGIN:ROLES[:NAME[:COMPANY[:NUMBER]]]", TEXT,
+     offsetof(struct options, add_person)},
+    {"--new-signing-key", NULL, "throws away the keys that sign-ins are signed with and makes a new one", FLAG,
+     offsetof(struct options, new_signing_key)},
+    {"--issuer", "URL", "who signs people in: an OpenID issuer, or off (this backend itself)", TEXT,
+     offsetof(struct options, issuer)},
+    {"--issuer-ca", "FILE", "authorities for the issuer's certificate, PEM (the system's)", TEXT,
+     offsetof(struct options, identity.ca_file)},
+    {"--issuer-keys", "URL", "the issuer's JWKS (found by discovery)", TEXT, offsetof(struct options, identity.jwks_url)},
+    {"--issuer-refresh", "N", "seconds between two looks at the issuer's keys (300)", NUMBER,
+     offsetof(struct options, identity.refresh_s), 1, 3600},
+    {"--issuer-name", "TEXT", "what people call that sign-in (the issuer's host)", TEXT,
+     offsetof(struct options, identity.display_name)},
+    {"--audience", "LIST", "what access tokens must be for, with commas (the base URL and a slash)", TEXT,
+     offsetof(struct options, identity.audiences)},
+    {"--token-types", "LIST", "accepted \"typ\" of access tokens, with commas (at+jwt)", TEXT,
+     offsetof(struct options, identity.types)},
+    {"--bearer", "yes|no", "whether tokens count that are not bound to a key of their sender (yes)", TEXT,
+     offsetof(struct options, bearer)},
+    {"--client-id", "ID", "of the televisions at the issuer (tgov-tv)", TEXT, offsetof(struct options, identity.client_id)},
+    {"--scope", "TEXT", "what televisions ask for (openid profile offline_access tgov)", TEXT,
+     offsetof(struct options, identity.scope)},
+    {"--claim-subject", "PATH", "where a token says who it is (sub)", TEXT, offsetof(struct options, identity.claim_subject)},
+    {"--claim-name", "PATH", "the name to show (name)", TEXT, offsetof(struct options, identity.claim_name)},
+    {"--claim-roles", "PATH", "citizen, business, officer, admin (roles)", TEXT,
+     offsetof(struct options, identity.claim_roles)},
+    {"--claim-organisation", "PATH", "the company or office (organisation.name)", TEXT,
+     offsetof(struct options, identity.claim_organisation)},
+    {"--claim-organisation-number", "PATH", "its registration (organisation.number)", TEXT,
+     offsetof(struct options, identity.claim_organisation_number)},
     {"--behind-proxy", NULL, "a proxy on this machine tells addresses in X-Forwarded-For", FLAG,
      offsetof(struct options, behind_proxy)},
     {"--rate", "N", "requests per second from one address, 0: no limit (50)", NUMBER, offsetof(struct options, rate), 0,
@@ -60,12 +91,16 @@ static bool check(const struct options *o, char *mistake, size_t room) {
     if (o->help || o->version)
         return true;
     const char *what = NULL;
-    if (!o->catalogue)
+    if (!o->catalogue && !o->add_person)
         what = "--catalogue DIR is needed";
     else if (!o->tls_cert != !o->tls_key)
         what = "--tls-cert and --tls-key go together";
     else if (fault_plan_any(&o->fault) && !o->demo)
         what = "--fault is for demonstrations: it needs --demo";
+    else if (o->bearer && strcmp(o->bearer, "yes") != 0 && strcmp(o->bearer, "no") != 0)
+        what = "--bearer is yes or no";
+    else if (o->identity.jwks_url && !o->identity.issuer)
+        what = "--issuer-keys needs --issuer";
     snprintf(mistake, room, "%s", what ? what : "");
     return !what;
 }
@@ -94,6 +129,10 @@ bool options_read(struct options *o, int argc, char **argv, char *mistake, size_
     }
     if (o->connections_per_address < 0) // a proxy is one address for everybody
         o->connections_per_address = o->behind_proxy ? 0 : CONNECTIONS_PER_ADDRESS;
+    o->issuer_off = text_same(o->issuer, "off");
+    o->identity.issuer = o->issuer_off ? NULL : o->issuer;
+    o->identity.bound_only = text_same(o->bearer, "no");
+    o->identity.any_host = !o->base_url;
     return check(o, mistake, room);
 }
 
@@ -102,7 +141,7 @@ void options_help(FILE *to) {
     for (size_t r = 0; r < ROWS; r++) {
         char left[48];
         snprintf(left, sizeof left, "%s %s", rows[r].name, rows[r].value ? rows[r].value : "");
-        fprintf(to, "  %-30s %s\n", left, rows[r].help);
+        fprintf(to, "  %-32s %s\n", left, rows[r].help);
     }
     fputs("\nSIGHUP reads the catalogue again, SIGTERM and SIGINT stop cleanly.\n"
           "Exit: 0 success, 1 failure, 2 wrong usage.\n", to);

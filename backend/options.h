@@ -4,12 +4,16 @@
 #define TGOV_BACKEND_OPTIONS_H
 
 #include "backend/fault.h"
+#include "backend/identity/identity.h"
 #include <stdio.h>
 
 struct options { // texts are argv's
-    const char *listen, *catalogue, *store, *tls_cert, *tls_key, *office_password_file, *base_url;
-    bool demo, behind_proxy, quiet, help, version;
+    const char *listen, *catalogue, *store, *tls_cert, *tls_key, *office_password_file, *base_url, *assets, *add_person;
+    bool demo, behind_proxy, quiet, new_signing_key, help, version;
     long threads, connections, connections_per_address, rate, burst, store_mb;
+    const char *issuer, *bearer; // as typed
+    bool issuer_off;             // nobody signs in here
+    struct identity_options identity; // `issuer` NULL: the embedded one, unless issuer_off
     struct fault_plan fault;
 };
 

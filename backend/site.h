@@ -10,6 +10,10 @@
 struct events;
 struct metrics;
 struct limiter;
+struct identity;
+struct pages;
+struct relay;
+struct issuer;
 
 // Proves who asks: fills `out` and returns STATUS_OK; STATUS_UNAUTHORIZED (or another problem) with `resp` filled when
 // credentials came and are wrong. No credentials: STATUS_OK and out->known false. Texts go into req->arena.
@@ -22,6 +26,10 @@ struct site {
     void *authenticate_self;
     const void *catalogue;   // the catalogue as loaded now; stays valid and the same for the length of one request
     const char *base_url;    // "https://tgov.example", without a slash at the end, for absolute links
+    const struct pages *pages; // words of the phone pages (backend/pages/page.h); NULL: English only
+    struct identity *identity; // who may say who somebody is (backend/identity/identity.h); NULL: nobody
+    struct issuer *issuer;     // the embedded issuer (backend/issuer/issuer.h); NULL: switched off
+    struct relay *relay;       // what boxes and phones tell each other (backend/phone/relay.h); NULL in tests without
     bool demo;
 };
 

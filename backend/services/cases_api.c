@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The citizen's side of a case over the API: send, follow, write, move.
+#include "backend/digest.h"
 #include "backend/events.h"
+#include "backend/people/people.h"
+#include "backend/phone/phone.h"
 #include "backend/services/handlers.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
+#include "contract/token/base64url.h"
 #include <stdio.h>
 
 enum { MESSAGE_TWICE_MS = 10 * 60 * 1000 };
@@ -31,9 +35,51 @@ static enum status submit_apply(const struct req *req, struct resp *resp, struct
     if (err == ERR_CONFLICT)
         return resp_problem(resp, STATUS_UNPROCESSABLE, "key-reused",
                             "This Idempotency-Key was used for another request. Please take a new one.");
+    if (err == ERR_REFERENCE)
+        return resp_problem(resp, STATUS_UNPROCESSABLE, "files",
+                            "A file is not there any more. Nothing was sent. Please send the file again from your phone.");
     if (err)
         return resp_error(resp, err);
     return receipt(req, resp, s, catalogue_language(s->catalogue, s->language));
+}
+
+// What the person approved on the phone (RFC 9396) covers exactly the bytes that are sent.
+static bool signed_by_caller(const struct req *req, const char *service) {
+    unsigned char hash[DIGEST_BYTES];
+    digest_sha256(req->body, hash);
+    const char *digest = base64url_write(req->arena, hash, sizeof hash);
+    const struct val *list = req->caller.authorization;
+    for (uint32_t i = 0; digest && list && list->type == VAL_ARRAY && i < list->count; i++)
+        if (text_same(val_get_text(&list->items[i], "type", ""), "tgov_sign") &&
+            text_same(val_get_text(&list->items[i], "service", ""), service) &&
+            text_same(val_get_text(&list->items[i], "digest", ""), digest))
+            return true;
+    return false;
+}
+
+// Who may send this at all; STATUS_OK, or the problem.
+static enum status may_send(const struct req *req, struct resp *resp, const struct service *s) {
+    if (s->sign_in == SIGN_IN_REQUIRED && !req->caller.known)
+        return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in", "Please sign in with your phone first.");
+    unsigned needed = (s->audience_mask & 1u << AUDIENCE_CITIZEN ? ROLE_CITIZEN : 0) | (s->audience_mask & 1u << AUDIENCE_BUSINESS ? ROLE_BUSINESS : 0) |
+                      (s->audience_mask & 1u << AUDIENCE_GOVERNMENT ? ROLE_OFFICER | ROLE_ADMIN : 0);
+    if (s->sign_in == SIGN_IN_REQUIRED && !(req->caller.roles & needed))
+        return resp_problem(resp, STATUS_FORBIDDEN, "audience", needed & ROLE_BUSINESS
+                            ? "This service is for businesses. Please sign in for your company."
+                            : "This service is for government staff. Please sign in with your office account.");
+    if (s->signature && !signed_by_caller(req, s->id))
+        return resp_problem(resp, STATUS_UNAUTHORIZED, "signature", "This needs your signature on the phone. Nothing was sent.");
+    return STATUS_OK;
+}
+
+// "A. Kim", "A. Kim for Harbour Tools (RS-1234)"; "" for a guest.
+static const char *sender_words(const struct req *req, const struct service *s) {
+    const struct caller *c = &req->caller;
+    bool company = c->known && *c->organisation && (s->audience_mask & 1u << AUDIENCE_BUSINESS);
+    if (!company)
+        return c->known ? c->name : "";
+    return *c->organisation_number ? arena_printf(req->arena, "%s, %s (%s)", c->name, c->organisation, c->organisation_number)
+                                   : arena_printf(req->arena, "%s, %s", c->name, c->organisation);
 }
 
 enum status case_submit(const struct req *req, struct resp *resp, struct store *store) {
@@ -49,20 +95,30 @@ enum status case_submit(const struct req *req, struct resp *resp, struct store *
         return resp_problem(resp, STATUS_UNPROCESSABLE, "answers-needed", "Please send {\"answers\": {…}}.");
     if (!req->idempotency_key)
         return resp_problem(resp, STATUS_BAD_REQUEST, "key-needed", "An Idempotency-Key header is needed.");
-    if (e->service.sign_in == SIGN_IN_REQUIRED && !req->caller.known)
-        return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in", "Please sign in with your phone first.");
+    struct acting who;
+    enum status status = may_send(req, resp, &e->service);
+    if (status == STATUS_OK)
+        status = people_acting(req, resp, store, MANDATE_SEND, e->service.id, &who);
+    if (status != STATUS_OK)
+        return status;
     struct submission *s = arena_alloc(req->arena, sizeof *s);
-    if (!s)
+    const char *words = sender_words(req, &e->service);
+    if (!s || !words)
         return STATUS_INTERNAL;
     *s = (struct submission){.catalogue = c, .entry = e, .once = req->idempotency_key, .request = req->body,
-                             .sender = req->caller.known ? req->caller.subject : "", .at = req->now_ms,
+                             .sender = req->caller.known ? req->caller.person : "", .at = req->now_ms,
+                             .owner = who.owner, .sender_words = words,
+                             .box = box_of_request(req, store),
                              .language = c->district.tags[catalogue_language(c, language)]};
     enum err err = submission_prepare(s, answers, req->arena, &errors);
     if (err == ERR_TYPE)
         return resp_problem_with(resp, STATUS_UNPROCESSABLE, "answers",
                                  "Some answers are missing or not right. Nothing was sent. Please look at them again.",
                                  "errors", &errors);
-    return err ? resp_error(resp, err) : http_write(req, resp, submit_apply, s);
+    if (err)
+        return resp_error(resp, err);
+    people_note_use(req, store, &who, TRACE_SENT, e->service.id);
+    return http_write(req, resp, submit_apply, s);
 }
 
 // ---- Reading ----
@@ -78,14 +134,14 @@ static enum status show(const struct req *req, struct resp *resp, const struct o
 
 enum status case_show(const struct req *req, struct resp *resp, struct store *store) {
     struct opened o;
-    enum status status = door_of_request(req, resp, store, &o);
+    enum status status = door_of_request(req, resp, store, MANDATE_SEE, &o);
     return status == STATUS_OK ? show(req, resp, &o, STATUS_OK) : status;
 }
 
 enum status case_events(const struct req *req, struct resp *resp, struct store *store) {
     struct opened o;
     char topic[PARTS_TOPIC];
-    enum status status = door_of_request(req, resp, store, &o);
+    enum status status = door_of_request(req, resp, store, MANDATE_SEE, &o);
     if (status != STATUS_OK)
         return status;
     snprintf(topic, sizeof topic, "case:%s", o.row.file.number);
@@ -127,7 +183,7 @@ static enum status deed_apply(const struct req *req, struct resp *resp, struct d
 static enum status deed(const struct req *req, struct resp *resp, struct store *store, struct case_act act,
                         enum status done) {
     struct opened o;
-    enum status status = door_of_request(req, resp, store, &o);
+    enum status status = door_of_request(req, resp, store, MANDATE_SEND, &o);
     if (status != STATUS_OK)
         return status;
     struct deed *d = arena_alloc(req->arena, sizeof *d);

@@ -59,6 +59,33 @@ static void answers(const struct scene *s) {
     buf_text_add(s->b, "</dl>");
 }
 
+// What the citizen's phone sent, as downloads; the name is the citizen's, the bytes were checked (backend/phone/media.h).
+static void file_links(const struct scene *s, const struct val *v) {
+    const char *id = v->type == VAL_OBJECT && text_same(val_get_text(v, "storage", NULL), "tgov") ? val_get_text(v, "id", NULL) : NULL;
+    if (id) {
+        buf_text_add(s->b, "<li><a");
+        html_attribute(s->b, "href", arena_printf(s->req->arena, "/office/cases/%s/files/%s", s->o->row.file.number, id));
+        buf_text_add(s->b, " download><bdi>");
+        html_text(s->b, val_get_text(v, "name", ""));
+        buf_printf(s->b, "</bdi></a> (%.0f KB)</li>", val_get_number(v, "size", 0) / 1024 + 0.5);
+        return;
+    }
+    for (uint32_t i = 0; i < v->count && v->type == VAL_OBJECT; i++)
+        file_links(s, &v->members[i].value);
+    for (uint32_t i = 0; i < v->count && v->type == VAL_ARRAY; i++)
+        file_links(s, &v->items[i]);
+}
+
+static void files(const struct scene *s) {
+    struct val v;
+    const char *text = s->o->row.answers;
+    if (!strstr(text, "\"storage\":\"tgov\"") || json_read(s->req->arena, text, strlen(text), JSON_LIMITS, &v, NULL))
+        return;
+    buf_text_add(s->b, "<ul>");
+    file_links(s, &v);
+    buf_text_add(s->b, "</ul>");
+}
+
 static void facts(const struct scene *s) {
     const struct case_file *c = &s->o->row.file;
     const struct service_office *office = case_office(&s->o->rules, c->office);
@@ -73,6 +100,7 @@ static void facts(const struct scene *s) {
     buf_text_add(s->b, "</dl>");
     html_clock(s->b, s->req->arena, s->o, s->language, s->req->now_ms);
     answers(s);
+    files(s);
     buf_text_add(s->b, "</section>");
 }
 

@@ -1,55 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/services/html.h"
+#include "base/i18n.h"
 #include "contract/service/texts.h"
 #include <stdio.h>
-
-void html_text(struct buf *b, const char *text) {
-    for (const char *at = text ? text : ""; *at; at++) {
-        switch (*at) {
-        case '&': buf_text_add(b, "&amp;"); break;
-        case '<': buf_text_add(b, "&lt;"); break;
-        case '>': buf_text_add(b, "&gt;"); break;
-        case '"': buf_text_add(b, "&quot;"); break;
-        case '\'': buf_text_add(b, "&#39;"); break;
-        default:
-            if ((unsigned char)*at >= ' ' || *at == '\n' || *at == '\t')
-                buf_char(b, *at);
-        }
-    }
-}
-
-void html_lines(struct buf *b, const char *text) {
-    for (struct str rest = str_of(text); rest.p;) {
-        struct str line = str_cut(&rest, '\n');
-        for (size_t i = 0; i < line.len; i++) {
-            char one[2] = {line.p[i], '\0'};
-            html_text(b, one);
-        }
-        if (rest.p)
-            buf_text_add(b, "<br>");
-    }
-}
-
-void html_attribute(struct buf *b, const char *name, const char *text) {
-    buf_printf(b, " %s=\"", name);
-    html_text(b, text);
-    buf_char(b, '"');
-}
-
-static bool right_to_left(const char *language) {
-    static const char *const tags[] = {"ar", "fa", "he", "ur", "ps", "yi"};
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (!strncmp(language, tags[i], 2) && (!language[2] || language[2] == '-'))
-            return true;
-    return false;
-}
 
 void html_begin(struct buf *b, const struct catalogue *c, size_t language, const char *title, const char *section) {
     const char *tag = c->district.tags[language];
     buf_init(b, HTML_CAP);
     buf_text_add(b, "<!doctype html><html");
     html_attribute(b, "lang", tag);
-    buf_printf(b, " dir=\"%s\"><head><meta charset=\"utf-8\">", right_to_left(tag) ? "rtl" : "ltr");
+    buf_printf(b, " dir=\"%s\"><head><meta charset=\"utf-8\">", i18n_right_to_left(tag) ? "rtl" : "ltr");
     buf_text_add(b, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
     html_text(b, title);
     buf_text_add(b, " · Tgov</title><link rel=\"stylesheet\" href=\"/assets/tgov.css\"></head><body><header>"

@@ -49,6 +49,14 @@ static const struct api_item *make_items(const struct maker *m, const struct ser
     return list;
 }
 
+static const char *const *make_texts(const struct maker *m, const struct val *from) {
+    size_t count = from->type == VAL_ARRAY ? from->count : 0;
+    const char **list = arena_array(m->a, count + 1, sizeof *list);
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = texts_pick(&from->items[i], m->language);
+    return list;
+}
+
 static const struct api_channel *make_channels(const struct maker *m, const struct service *s) {
     struct api_channel *list = arena_array(m->a, s->channel_count + 1, sizeof *list);
     for (size_t i = 0; list && i < s->channel_count; i++) {
@@ -84,7 +92,10 @@ static struct api_service make_page(const struct maker *m, const struct entry *e
     const char *send = or_null(&s->send, m->language), *who = or_null(&s->who, m->language);
     struct api_service p = {
         .id = s->id, .title = item.title, .summary = texts_pick(&s->summary, m->language),
-        .easy = or_null(&s->easy, m->language), .icon = s->icon, .category = s->category, .version = s->version,
+        .easy = or_null(&s->easy.summary, m->language), .easy_title = or_null(&s->easy.title, m->language),
+        .easy_who = or_null(&s->easy.who, m->language), .sensitive = s->sensitive, .signature = s->signature,
+        .sign_language = {s->sign_language.url, s->sign_language.poster, or_null(&s->sign_language.title, m->language),
+                          s->sign_language.seconds}, .icon = s->icon, .category = s->category, .version = s->version,
         .language = texts_exact(&s->title, m->language) ? m->language : s->languages[0],
         .office = catalogue_office(&s->authority, m->language), .who = who ? who : word(m, "anyone"),
         .who_detail = or_null(&s->who_detail, m->language), .note = item.note, .fee = item.fee,
@@ -104,6 +115,8 @@ static struct api_service make_page(const struct maker *m, const struct entry *e
     p.laws = make_items(m, s->laws, s->law_count);
     p.steps = make_items(m, s->steps, s->step_count);
     p.channels = make_channels(m, s);
+    p.easy_steps = make_texts(m, &s->easy.steps);
+    p.easy_step_count = s->easy.steps.type == VAL_ARRAY ? s->easy.steps.count : 0;
     return p;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/services/submit.h"
 #include "backend/digest.h"
+#include "backend/phone/files.h"
 #include "contract/form/words.h"
 #include "contract/service/texts.h"
 
@@ -84,6 +85,12 @@ enum err submission_prepare(struct submission *s, const struct val *answers, str
         err = check(s, &run, &clean, errors);
     if (!err)
         err = name_case(s, &run, &clean);
+    struct val *kept = err ? NULL : arena_alloc(a, sizeof *kept);
+    if (!err && !kept)
+        err = ERR_MEMORY;
+    if (kept)
+        *kept = clean;
+    s->clean = kept;
     return err ? err : write_answers(s, a, &clean);
 }
 
@@ -119,7 +126,7 @@ static enum err open_new(struct submission *s, struct db *db, struct arena *a, c
                          const unsigned char once[CASES_HASH], const unsigned char request[CASES_HASH]) {
     const struct catalogue *c = s->catalogue;
     struct case_rules rules = catalogue_rules(c, s->entry);
-    struct case_row row = {.answers = s->answers, .language = s->language};
+    struct case_row row = {.answers = s->answers, .language = s->language, .owner = s->owner, .sender = s->sender_words};
     char number[CASE_NUMBER_MAX], secret[CASE_SECRET_MAX];
     int year = when_to_date(calendar_today(&c->calendar, s->at)).year;
     int64_t running = 0;
@@ -137,7 +144,9 @@ static enum err open_new(struct submission *s, struct db *db, struct arena *a, c
     err = case_open(a, &rules, s->number, s->title, s->detail, s->at, &row.file, NULL);
     s->deadline = row.file.deadline;
     row.due = case_due(&rules, &row.file);
-    return err ? err : cases_insert(db, &row, once, request);
+    if (!err)
+        err = cases_insert(db, &row, once, request);
+    return err || !s->clean ? err : files_claim(db, s->box, s->number, s->clean, NULL);
 }
 
 enum err submission_write(struct submission *s, struct db *db, struct arena *a) {

@@ -9,12 +9,16 @@ struct submission {
     const struct catalogue *catalogue;
     const struct entry *entry;
     const char *once;     // the sender's Idempotency-Key
-    const char *sender;   // subject of the caller, "" when unknown
+    const char *sender;   // who sends it (caller.person), "" when unknown
+    const char *owner;    // whose case it becomes: the sender's, or of whoever they act for; "" for a guest's
+    const char *sender_words; // the same for the office
     struct str request;   // the bytes that were sent, to know a repetition
     const char *language;
+    const char *box;      // that proved itself and may use its files (backend/phone/files.h); NULL: none
     when_ms at;
     // Filled by submission_prepare:
     const char *answers, *title, *detail;
+    const struct val *clean; // the answers as kept, for the files in them
     // Filled by submission_write:
     const char *number, *secret;
     when_ms deadline;
@@ -25,7 +29,7 @@ struct submission {
 enum err submission_prepare(struct submission *s, const struct val *answers, struct arena *a, struct val *errors)
     TGOV_CHECKED;
 // Within a write: opens the case, or finds the one that the same sending opened before. ERR_CONFLICT: the key was used
-// for something else.
+// for something else. ERR_REFERENCE: a file in the answers is not there any more, or not of this box.
 enum err submission_write(struct submission *s, struct db *db, struct arena *a) TGOV_CHECKED;
 
 #endif

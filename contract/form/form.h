@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form model that television and backend execute alike. `form.json` is a Form.io definition (help.form.io, "Form
 // JSON"; semantics of @formio/core 2) whose scripts have been turned into JsonLogic; no JavaScript runs here. Extensions
-// of ours stand in a member "tgov" of a component: why, seen_by, law, private, suggest; "i18n" at the top translates:
+// of ours stand in a member "tgov" of a component: why, seen_by, law, private, suggest, easy (also in "properties"); "i18n" at the top translates:
 // {"ko": {"Name": "이름"}}.
 //
 //     struct form *form; struct form_steps steps; struct val answers;

@@ -85,9 +85,10 @@ struct question {
     const char *body;        // of ASK_INFO, plain text with line breaks; NULL: none
     const char *placeholder; // an example of an answer, NULL: none
     const char *prefix, *suffix; // units around the answer ("kg"), NULL: none
-    const char *why;     // tgov.why: why this is asked, NULL: not said
+    const char *why;     // tgov.why: why this is asked; else the tooltip beside a description; NULL: not said
     const char *seen_by; // tgov.seen_by: who will see the answer
     const char *law;     // tgov.law: on which legal ground
+    const char *easy;    // "easy" in the component's properties: `label` in easy words, NULL: none
     const char *message; // validate.customMessage: what to say whenever the answer is wrong, NULL: none
 
     bool required;

@@ -41,8 +41,12 @@ static enum err read_suggestions(struct reader *r, const struct val *c, struct q
 static enum err read_tgov(struct reader *r, const struct val *c, struct question *q) {
     const struct val *secret = member_tgov(c, "private"), *own = val_get(c, "tgov");
     q->why = tgov_text(r, c, "why");
+    if (!q->why && member_text(r, c, "description")) // else the tooltip is the hint already
+        q->why = member_text(r, c, "tooltip");
     q->seen_by = tgov_text(r, c, "seen_by");
     q->law = tgov_text(r, c, "law");
+    q->easy = member_text(r, val_get(c, "properties"), "easy");
+    q->easy = q->easy ? q->easy : tgov_text(r, c, "easy");
     q->tgov = own ? *own : val_null;
     q->secret = text_same(q->type, "password") || (secret && ((secret->type == VAL_BOOL && secret->boolean) ||
                                                               (secret->type == VAL_STRING && text_same(secret->text, "true"))));

@@ -116,11 +116,26 @@ static const struct json_field channel_fields[] = {
     {0}};
 static const struct json_shape channel_shape = {channel_fields, sizeof(struct api_channel)};
 
+static const struct json_field clip_fields[] = {
+    {"url", JSON_TEXT, offsetof(struct api_clip, url), .required = true},
+    {"poster", JSON_TEXT, offsetof(struct api_clip, poster)},
+    {"title", JSON_TEXT, offsetof(struct api_clip, title), .required = true},
+    {"seconds", JSON_INT, offsetof(struct api_clip, seconds), .required = true},
+    {0}};
+static const struct json_shape clip_shape = {clip_fields, sizeof(struct api_clip)};
+
 static const struct json_field service_fields[] = {
     {"id", JSON_TEXT, offsetof(struct api_service, id), .required = true},
     {"title", JSON_TEXT, offsetof(struct api_service, title), .required = true},
     {"summary", JSON_TEXT, offsetof(struct api_service, summary), .required = true},
     {"easy", JSON_TEXT, offsetof(struct api_service, easy)},
+    {"easy_title", JSON_TEXT, offsetof(struct api_service, easy_title)},
+    {"easy_who", JSON_TEXT, offsetof(struct api_service, easy_who)},
+    {"easy_steps", JSON_TEXTS, offsetof(struct api_service, easy_steps), .required = true,
+     .count_at = offsetof(struct api_service, easy_step_count), .max = API_LIST_CAP},
+    {"sign_language", JSON_STRUCT, offsetof(struct api_service, sign_language), .of = &clip_shape},
+    {"sensitive", JSON_BOOL, offsetof(struct api_service, sensitive), .required = true},
+    {"signature", JSON_BOOL, offsetof(struct api_service, signature), .required = true},
     {"icon", JSON_TEXT, offsetof(struct api_service, icon), .required = true},
     {"category", JSON_TEXT, offsetof(struct api_service, category), .required = true},
     {"version", JSON_TEXT, offsetof(struct api_service, version)},

@@ -78,8 +78,18 @@ struct api_channel {
     int type; // enum channel_type
     const char *title, *detail, *url, *phone;
 };
+struct api_clip { // a film in sign language
+    const char *url, *poster, *title;
+    int seconds;
+};
 struct api_service {
-    const char *id, *title, *summary, *easy, *icon, *category, *version, *language;
+    const char *id, *title, *summary, *icon, *category, *version, *language;
+    const char *easy, *easy_title, *easy_who; // summary, title and who in easy words
+    const char *const *easy_steps;            // as many as steps, or none
+    size_t easy_step_count;
+    struct api_clip sign_language;            // url NULL: none
+    bool signature;                           // to be signed on the phone before it is sent (contract/service/service.h)
+    bool sensitive;                           // to be filled in on the phone only
     struct api_office office;
     const char *who, *who_detail, *note, *fee, *currency, *how_long, *send, *answer_words, *late;
     int64_t fee_amount; // minor units

@@ -23,6 +23,8 @@ enum err service_check_text(const struct check *c, const struct val *texts, bool
     TGOV_PRINTF(4, 5) TGOV_CHECKED;
 enum err service_check_id(const struct check *c, const char *id, const char *path, ...) TGOV_PRINTF(3, 4) TGOV_CHECKED;
 enum err service_check_office(const struct check *c, const struct service_office *o, const char *path) TGOV_CHECKED;
+// Easy words and the film in sign language (reading.c); fills s->easy.
+enum err service_check_reading(const struct check *c, struct service *s) TGOV_CHECKED;
 enum err service_check_procedure(const struct check *c, const struct service *s) TGOV_CHECKED;
 
 #endif

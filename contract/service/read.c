@@ -75,7 +75,7 @@ static enum err check_texts(const struct check *c, const struct service *s) {
         const struct val *texts;
         bool required;
     } rows[] = {{"title", &s->title, true},          {"summary", &s->summary, true},
-                {"easy", &s->easy, false},           {"who", &s->who, false},
+                {"who", &s->who, false},
                 {"who_detail", &s->who_detail, false}, {"note", &s->note, false},
                 {"send", &s->send, false},           {"answer_words", &s->answer_words, false},
                 {"case_title", &s->case_title, false}, {"case_detail", &s->case_detail, false},
@@ -185,6 +185,8 @@ static enum err check_service(struct service *s, struct fault *f) {
         err = check_vocabulary(&c, s);
     if (!err)
         err = check_texts(&c, s);
+    if (!err)
+        err = service_check_reading(&c, s);
     if (!err)
         err = service_check_office(&c, &s->authority, "$.authority");
     if (!err)

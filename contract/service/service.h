@@ -23,6 +23,7 @@ enum {
     SERVICE_ITEMS_CAP = 32,    // requirements, evidence, outputs, channels, laws, steps
     SERVICE_KEYWORDS_CAP = 64, // per language
     SERVICE_PREFILL_CAP = 64,
+    SERVICE_CLIP_SECONDS = 3600,
 };
 
 // ---- The description ----
@@ -54,11 +55,29 @@ struct service_prefill { // kept for the registers: which answer comes from wher
     struct val words;                    // texts: what is fetched and why
 };
 
+// The same in easy words, for people who do not read well. In JSON either the texts of the summary alone, or
+// {"title": texts, "summary": texts, "who": texts, "steps": [texts, ...]}, each of which may be left out.
+struct service_easy {
+    struct val title, summary, who; // texts; VAL_NULL: as written
+    struct val steps;               // a list of texts; VAL_NULL: as written
+};
+// A film in sign language, from the office's own site.
+struct service_clip {
+    const char *url, *poster; // https; NULL: none
+    struct val title;         // texts: in which sign language, what it tells
+    int seconds;
+};
+
 struct service {
     const char *id, *icon, *category, *version;
     const char *const *languages; // the service speaks all of these; the first is its own
     size_t language_count;
-    struct val title, summary, easy;       // texts; `easy`: the summary in easy words, optional
+    struct val title, summary;             // texts
+    struct val easy_written;               // as in the file; use `easy`
+    struct service_easy easy;
+    struct service_clip sign_language;     // url NULL: none
+    bool signature;                        // sending it needs the person's approval of exactly what is sent
+    bool sensitive;                        // answers that do not belong on a shared screen: filled in on the phone only
     struct val who, who_detail;            // texts: who can apply
     struct val note;                       // texts: behind the office in lists, optional
     struct val send;                       // texts: the verb, "Send report"

@@ -54,6 +54,14 @@ static const struct json_field prefill_fields[] = {
     {0}};
 static const struct json_shape prefill_shape = {prefill_fields, sizeof(struct service_prefill)};
 
+static const struct json_field clip_fields[] = {
+    {"url", JSON_TEXT, offsetof(struct service_clip, url), .required = true, .max = 1000},
+    {"poster", JSON_TEXT, offsetof(struct service_clip, poster), .max = 1000},
+    {"title", JSON_VALUE, offsetof(struct service_clip, title), .required = true},
+    {"seconds", JSON_INT, offsetof(struct service_clip, seconds), .required = true, .max = SERVICE_CLIP_SECONDS},
+    {0}};
+static const struct json_shape clip_shape = {clip_fields, sizeof(struct service_clip)};
+
 static const struct json_field state_fields[] = {
     {"id", JSON_TEXT, offsetof(struct service_state, id), .required = true, .max = SERVICE_ID_CAP},
     {"icon", JSON_TEXT, offsetof(struct service_state, icon), .max = SERVICE_ID_CAP},
@@ -120,7 +128,10 @@ static const struct json_field service_fields[] = {
      .count_at = offsetof(struct service, language_count), .max = TEXTS_LANGUAGES_CAP},
     {"title", JSON_VALUE, offsetof(struct service, title), .required = true},
     {"summary", JSON_VALUE, offsetof(struct service, summary), .required = true},
-    {"easy", JSON_VALUE, offsetof(struct service, easy)},
+    {"easy", JSON_VALUE, offsetof(struct service, easy_written)},
+    {"sign_language", JSON_STRUCT, offsetof(struct service, sign_language), .of = &clip_shape},
+    {"sensitive", JSON_BOOL, offsetof(struct service, sensitive)},
+    {"signature", JSON_BOOL, offsetof(struct service, signature)},
     {"who", JSON_VALUE, offsetof(struct service, who)},
     {"who_detail", JSON_VALUE, offsetof(struct service, who_detail)},
     {"note", JSON_VALUE, offsetof(struct service, note)},
