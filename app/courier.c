@@ -2,6 +2,7 @@
 // Carries the outbox to the backend: sends one submission at a time under its own idempotency key, and stores the receipt
 // or the refusal before anyone is told. What to send and when is decided in app/keep/outbox_plan.
 #include "app/inside.h"
+#include "app/phone/phone.h"
 
 #include "base/log.h"
 #include "base/random.h"
@@ -37,14 +38,17 @@ static void send(struct app *app, const struct outbox_item *item, when_ms now) {
         .body = item->body,
         .body_len = strlen(item->body),
         .idempotency_key = item->key,
+        .headers = {{*phone_proof(app) ? "Tgov-Box" : NULL, phone_proof(app)}}, // whose files the answers may hold
         .attempts = 1, // the outbox repeats by itself, over days if need be
     };
     change(app, outbox_started(item, now));
-    if (session_send(app, &r, NULL) == ERR_NONE)
+    if (session_send_item(app, &r, item) == ERR_NONE)
         app->courier.sending = item->id;
     else
         change(app, outbox_failed(item, 0, ERR_MEMORY, -1, now, 0));
 }
+
+static bool may_send(void *arg, const struct outbox_item *item) { return session_may_send(arg, item); }
 
 void courier_nudge(struct app *app) { app->courier.dirty = true; }
 
@@ -56,10 +60,11 @@ void courier_step(struct app *app) {
     c->dirty = false;
     struct arena a;
     struct outbox_list list = {0};
+    const struct outbox_gate gate = {may_send, app};
     arena_init(&a, OUTBOX_ARENA);
     c->next_at = now + RETRY_READ_MS; // in case it cannot be read now
     if (read_list(app, &a, &list)) {
-        struct outbox_plan plan = outbox_next(&list, now, c->reachable_since, false, c->sending);
+        struct outbox_plan plan = outbox_next(&list, now, c->reachable_since, &gate, c->sending);
         c->next_at = plan.at;
         if (plan.send)
             send(app, plan.send, now);
@@ -121,6 +126,8 @@ static void answered(struct app *app, const struct outbox_item *item, const stru
         err = delivered(app, item, m);
     else if (verdict == OUTBOX_DENIED)
         err = refused(app, item, m);
+    if (m->status == 401 && *item->sign)
+        session_unsign(app); // the signature is no longer good: it is asked for anew
     if (verdict == OUTBOX_AGAIN || err) {
         uint32_t dice;
         random_bytes(&dice, sizeof dice);
@@ -128,6 +135,14 @@ static void answered(struct app *app, const struct outbox_item *item, const stru
         change(app, outbox_failed(item, m->status, why, m->retry_after_ms, app->platform->ops->wall(app->platform), dice));
     }
     log_line(LOG_INFO, "courier", "answered", "status=%d verdict=%d", m->status, (int)verdict);
+}
+
+// It waited for a token and could not be sent then.
+void courier_lost(struct app *app, int tag) {
+    struct courier *c = &app->courier;
+    if (c->sending == tag)
+        c->sending = 0;
+    c->next_at = app->platform->ops->wall(app->platform) + RETRY_READ_MS;
 }
 
 bool courier_message(struct app *app, struct net_message *m) {

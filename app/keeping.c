@@ -4,7 +4,9 @@
 #include "app/inside.h"
 
 #include "app/files.h"
+#include "app/phone/phone.h"
 #include "base/log.h"
+#include "contract/token/dpop.h"
 #include <limits.h>
 
 enum { READ_ARENA = 24 << 20, NUMBER_ROOM = 24 };
@@ -40,7 +42,7 @@ static void save_draft(struct ctx *cx, const struct effect *fx) {
     struct buf answers;
     struct keep_draft d = {
         .service = fx->text,
-        .profile = "",
+        .profile = session_profile(cx->app),
         .title = val_get_text(fx->value, "title", ""),
         .language = cx->app->settings.language,
         .step = val_get_text(fx->value, "step", ""),
@@ -66,7 +68,7 @@ static bool set_json(struct arena *a, struct val_builder *b, const char *key, co
 static void load_draft(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_draft d;
     struct val_builder b = val_build(a);
-    enum err err = keep_draft_load(cx->app->keep, a, fx->text, "", &d);
+    enum err err = keep_draft_load(cx->app->keep, a, fx->text, session_profile(cx->app), &d);
     if (!err && !(set_text(&b, "title", d.title) && set_text(&b, "step", d.step) && set_text(&b, "version", d.version) &&
                   set_json(a, &b, "answers", d.answers)))
         err = ERR_MEMORY;
@@ -77,7 +79,7 @@ static void load_draft(struct ctx *cx, const struct effect *fx, struct arena *a)
 static void list_drafts(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_drafts drafts = {0};
     struct val_builder list = val_build(a);
-    enum err err = keep_draft_list(cx->app->keep, a, "", &drafts);
+    enum err err = keep_draft_list(cx->app->keep, a, session_profile(cx->app), &drafts);
     for (size_t i = 0; i < drafts.count && !err; i++) {
         struct val_builder b = val_build(a);
         const struct keep_draft *d = &drafts.items[i];
@@ -92,7 +94,7 @@ static void list_drafts(struct ctx *cx, const struct effect *fx, struct arena *a
 static void list_cases(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_cases cases = {0};
     struct val_builder list = val_build(a);
-    enum err err = keep_case_list(cx->app->keep, a, "", &cases);
+    enum err err = keep_case_list(cx->app->keep, a, session_profile(cx->app), &cases);
     for (size_t i = 0; i < cases.count && !err; i++) {
         struct val_builder b = val_build(a);
         const struct keep_case *c = &cases.items[i];
@@ -109,7 +111,7 @@ static void keep_case(struct ctx *cx, const struct effect *fx) {
     struct keep_case c = {
         .number = val_get_text(fx->value, "number", NULL),
         .secret = val_get_text(fx->value, "secret", ""),
-        .profile = "",
+        .profile = session_profile(cx->app),
         .service = val_get_text(fx->value, "service", ""),
         .title = val_get_text(fx->value, "title", ""),
         .state = val_get_text(fx->value, "state", ""),
@@ -128,15 +130,36 @@ static enum err submission_body(struct arena *a, const struct effect *fx, const 
     return out->err;
 }
 
+// What its person approves on the phone (RFC 9396), bound to the very bytes that are sent. "" when nothing is to be signed.
+static enum err signature_details(struct arena *a, const struct effect *fx, const struct buf *body, struct buf *out) {
+    const struct val *sign = val_get(fx->value, "sign"), *lines = val_get(sign, "lines"), *amount = val_get(sign, "amount");
+    char digest[JWK_THUMBPRINT + 1];
+    struct val_builder b = val_build(a), list = val_build(a);
+    if (!sign || sign->type != VAL_OBJECT)
+        return ERR_NONE;
+    enum err err = dpop_hash(buf_text(body), digest);
+    if (err)
+        return err;
+    bool ok = val_set(&b, "type", val_text("tgov_sign")) && val_set(&b, "service", val_text(fx->text)) &&
+              val_set(&b, "title", val_text(val_get_text(sign, "title", ""))) && val_set(&b, "lines", lines ? *lines : val_null) &&
+              (!amount || val_set(&b, "amount", *amount)) && val_set(&b, "digest", val_text(digest)) && val_push(&list, val_object(&b));
+    struct val v = val_array(&list);
+    if (!ok)
+        return ERR_MEMORY;
+    json_write(out, &v);
+    return out->err;
+}
+
 static void submit(struct ctx *cx, const struct effect *fx, struct arena *a) {
-    struct buf body, answers;
+    struct buf body, answers, sign;
     struct fault f = {0};
     char id_text[NUMBER_ROOM] = "";
     int64_t id = 0;
     buf_init(&body, KEEP_ANSWERS_BYTES);
+    buf_init(&sign, KEEP_ANSWERS_BYTES);
     struct outbox_item item = {
         .service = fx->text,
-        .profile = "",
+        .profile = session_profile(cx->app),
         .title = val_get_text(fx->value, "title", ""),
         .language = cx->app->settings.language,
         .path = arena_printf(a, "/v1/services/%s/cases", fx->text),
@@ -148,12 +171,22 @@ static void submit(struct ctx *cx, const struct effect *fx, struct arena *a) {
     enum err err = submission_body(a, fx, item.language, &body);
     item.body = buf_text(&body);
     if (!err)
+        err = signature_details(a, fx, &body, &sign);
+    item.sign = buf_text(&sign);
+    if (!err)
         err = item.path ? keep_outbox_add(cx->app->keep, &item, &id, &f) : ERR_MEMORY;
     snprintf(id_text, sizeof id_text, "%lld", (long long)id);
     stored(cx, fx->tag, err, id_text);
     courier_nudge(cx->app);
+    buf_finish(&sign);
     buf_finish(&body);
     buf_finish(&answers);
+}
+
+// What keeps it from being sent, beside a connection.
+static const char *needs_of(const struct outbox_item *i) {
+    bool waits = i->state == OUTBOX_WAITING || i->state == OUTBOX_SENDING;
+    return !waits ? "" : *i->sign ? "signature" : i->needs_sign_in ? "sign-in" : "";
 }
 
 static const char *const outbox_words[] = {"waiting", "sending", "delivered", "refused"};
@@ -163,7 +196,8 @@ static bool outbox_value(struct arena *a, const struct outbox_item *i, const cha
     const char *slot = i->state == OUTBOX_REFUSED ? "problem" : "receipt";
     bool ok = set_text(&b, "id", id) && set_text(&b, "service", i->service) && set_text(&b, "title", i->title) &&
               set_text(&b, "state", outbox_words[i->state]) && set_text(&b, "number", i->case_number) &&
-              val_set(&b, "attempts", val_number(i->attempts)) && set_json(a, &b, slot, i->result);
+              val_set(&b, "attempts", val_number(i->attempts)) && set_text(&b, "needs", needs_of(i)) &&
+              set_json(a, &b, "sign", i->sign) && set_json(a, &b, slot, i->result);
     *out = val_object(&b);
     return ok;
 }
@@ -175,7 +209,7 @@ static void load_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
     enum err err = text_integer(fx->text, 1, LONG_MAX, &id) ? keep_outbox_list(cx->app->keep, a, &list) : ERR_NOT_FOUND;
     const struct outbox_item *found = NULL;
     for (size_t i = 0; i < list.count && !err; i++)
-        if (list.items[i].id == id)
+        if (list.items[i].id == id && text_same(list.items[i].profile, session_profile(cx->app)))
             found = &list.items[i];
     if (!err)
         err = !found ? ERR_NOT_FOUND : outbox_value(a, found, fx->text, &v) ? ERR_NONE : ERR_MEMORY;
@@ -188,8 +222,10 @@ static void list_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
     enum err err = keep_outbox_list(cx->app->keep, a, &list);
     for (size_t i = 0; i < list.count && !err; i++) {
         struct val v;
+        if (list.items[i].state == OUTBOX_DELIVERED || !text_same(list.items[i].profile, session_profile(cx->app)))
+            continue; // the office has it, or it is somebody else's
         const char *id = arena_printf(a, "%lld", (long long)list.items[i].id);
-        if (list.items[i].state != OUTBOX_DELIVERED && (!id || !outbox_value(a, &list.items[i], id, &v) || !val_push(&all, v)))
+        if (!id || !outbox_value(a, &list.items[i], id, &v) || !val_push(&all, v))
             err = ERR_MEMORY;
     }
     struct val v = val_array(&all);
@@ -217,9 +253,16 @@ static void read_file(struct ctx *cx, const struct effect *fx, struct arena *a) 
 
 static void erase_all(struct ctx *cx, const struct effect *fx) {
     struct fault f = {0};
+    phone_forget(cx->app);
+    session_erase(cx->app);
     enum err err = keep_erase(cx->app->keep, &f);
     settings_forget(cx->app);
     stored(cx, fx->tag, err, NULL);
+}
+
+static void list_kept(struct ctx *cx, const struct effect *fx, struct arena *a) {
+    struct val v = VAL_NULL_INIT;
+    loaded(cx, fx, kept_list(cx->app, a, &v), &v);
 }
 
 void keeping_perform(struct ctx *cx, const struct effect *fx) {
@@ -233,7 +276,7 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     switch (fx->kind) {
     case FX_SAVE_DRAFT: save_draft(cx, fx); break;
     case FX_LOAD_DRAFT: load_draft(cx, fx, &a); break;
-    case FX_DROP_DRAFT: queued(cx, fx, keep_draft_drop(k, ticket(cx, fx), fx->text, "")); break;
+    case FX_DROP_DRAFT: queued(cx, fx, keep_draft_drop(k, ticket(cx, fx), fx->text, session_profile(cx->app))); break;
     case FX_LIST_DRAFTS: list_drafts(cx, fx, &a); break;
     case FX_SUBMIT: submit(cx, fx, &a); break;
     case FX_LOAD_OUTBOX: load_outbox(cx, fx, &a); break;
@@ -245,6 +288,7 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     case FX_LIST_FILES: list_files(cx, fx, &a); break;
     case FX_READ_FILE: read_file(cx, fx, &a); break;
     case FX_ERASE_ALL: erase_all(cx, fx); break;
+    case FX_LIST_KEPT: list_kept(cx, fx, &a); break;
     default: break;
     }
     arena_finish(&a);

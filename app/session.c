@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is asking. Every request of the application passes here, and here alone it gets what proves the right to ask: today
-// the secret of a guest's case, with sign-in an access token as well.
-#include "app/inside.h"
+// Who is asking. Every request of the application passes here, and here alone it gets what proves the right to ask: the
+// secret of a guest's case, the token of the person in front of the TV, or of the person whose submission is on its way.
+// Tokens go to the backend's own origin only.
+#include "app/identity/inside.h"
 
 #include "base/log.h"
+#include "base/mem.h"
+
+enum { LIST_ARENA = 256 << 10 };
 
 static void add_header(struct net_header *headers, const char *name, const char *value) {
     for (int i = 0; i < NET_HEADERS_MAX; i++) {
@@ -20,16 +24,268 @@ static enum err report(enum err err, const struct fault *f) {
     return err;
 }
 
+// ---- Opening and closing
+enum err session_open(struct app *app, const struct app_options *o, struct fault *f) {
+    struct session *s = mem_alloc(sizeof *s);
+    if (!s)
+        return fault_set(f, ERR_MEMORY, "session", "out of memory");
+    app->session = s;
+    s->current = -1;
+    s->next_tag = TAG_FIRST;
+    s->idle_ms = IDLE_MS;
+    vault_machine(s->machine, sizeof s->machine);
+    signer_clock_start(&s->clock, app->platform->ops->wall(app->platform));
+    enum err err = vault_open(&s->vault, o->state, s->machine, f);
+    if (err)
+        log_line(LOG_WARN, "session", "no-vault", "err=%s", err_name(err)); // guests can do without
+    people_load(app);
+    session_touch(app);
+    return ERR_NONE;
+}
+
+void session_close(struct app *app) {
+    struct session *s = app->session;
+    if (!s)
+        return;
+    flow_stop(app);
+    errands_forget(app);
+    signer_drop(s->warrant.signer);
+    people_finish(app);
+    jwk_wipe(&s->vault, sizeof s->vault);
+    mem_free(s);
+    app->session = NULL;
+}
+
+// ---- Who is here
+static struct resident *present(const struct app *app) {
+    struct session *s = app->session;
+    struct resident *r = s && s->current >= 0 ? &s->people[s->current] : NULL;
+    return r && !r->locked ? r : NULL;
+}
+
+const char *session_profile(const struct app *app) {
+    const struct resident *r = present(app);
+    return r ? r->id : "";
+}
+
+const struct person *session_person(const struct app *app) {
+    struct session *s = app->session;
+    const struct resident *r = s->current >= 0 ? &s->people[s->current] : NULL;
+    s->person = (struct person){.id = "", .name = "", .picture = "", .roles = "", .organisation = "", .number = ""};
+    if (r)
+        s->person = (struct person){.id = r->id, .name = r->name, .picture = r->picture, .roles = r->roles, .organisation = r->organisation,
+                                    .number = r->number, .signed_in = r->signed_in, .locked = r->locked};
+    return &s->person;
+}
+
+void session_touch(struct app *app) { app->session->touched = app->platform->ops->clock(app->platform); }
+
+// Nothing of the person stays on the glass: home is asked for anew, as a guest, behind the curtain.
+static void leave(struct app *app, bool curtain) {
+    router_home(app);
+    router_tell_all(app, EV_CHANGED);
+    if (curtain && router_top(app)->def->id == SCREEN_HOME)
+        router_push(app, SCREEN_CURTAIN, "");
+}
+
+void session_lock(struct app *app) {
+    struct resident *r = present(app);
+    if (!r)
+        return;
+    r->locked = true;
+    (void)!people_save(app, r, false);
+    log_line(LOG_INFO, "session", "locked", "by=idle");
+    leave(app, true);
+}
+
+bool session_unlock(struct app *app, const char *id) {
+    struct resident *r = people_find(app, id);
+    if (!r)
+        return false;
+    r->locked = false;
+    (void)!people_save(app, r, false);
+    people_set_current(app, (int)(r - app->session->people));
+    session_touch(app);
+    router_tell_all(app, EV_CHANGED);
+    return true;
+}
+
+// ---- Requests
 enum err session_send(struct app *app, struct net_request *r, const char *case_secret) {
     struct fault f = {0};
+    struct resident *who = present(app);
     if (case_secret && *case_secret)
         add_header(r->headers, "Tgov-Case-Secret", case_secret);
+    bool everybody = r->cache == NET_CACHE_FIRST, own = r->path && r->path[0] == '/';
+    if (who && who->signed_in && own && !everybody)
+        return errand_send(app, r, NULL, who);
     return report(net_send(app->net, r, &f), &f);
 }
 
 enum err session_watch(struct app *app, struct net_stream *s, const char *case_secret) {
     struct fault f = {0};
+    struct resident *who = present(app);
     if (case_secret && *case_secret)
         add_header(s->headers, "Tgov-Case-Secret", case_secret);
+    if (who && who->signed_in && s->path[0] == '/')
+        return errand_send(app, NULL, s, who);
     return report(net_stream(app->net, s, &f), &f);
+}
+
+// ---- The outbox
+static bool has_warrant(const struct session *s, const struct outbox_item *item) {
+    return s->warrant.outbox == item->id && s->warrant.until > signer_clock_now(&s->clock);
+}
+
+bool session_may_send(struct app *app, const struct outbox_item *item) {
+    const struct resident *who = people_find(app, item->profile);
+    if (item->sign && *item->sign)
+        return has_warrant(app->session, item);
+    return *item->profile ? who && who->signed_in : !item->needs_sign_in;
+}
+
+void session_unsign(struct app *app) {
+    struct session *s = app->session;
+    signer_drop(s->warrant.signer);
+    s->warrant = (struct warrant){.outbox = 0};
+}
+
+enum err session_send_item(struct app *app, struct net_request *r, const struct outbox_item *item) {
+    struct session *s = app->session;
+    struct fault f = {0};
+    struct resident *who = people_find(app, item->profile);
+    if (item->sign && *item->sign && has_warrant(s, item)) {
+        struct net_signer signer = signer_of(s->warrant.signer);
+        r->signer = &signer;
+        enum err err = report(net_send(app->net, r, &f), &f);
+        r->signer = NULL;
+        return err;
+    }
+    if (who && who->signed_in)
+        return errand_send(app, r, NULL, who);
+    return report(net_send(app->net, r, &f), &f);
+}
+
+// ---- The loop
+bool session_message(struct app *app, struct net_message *m) {
+    if (m->date)
+        signer_clock_hear(&app->session->clock, m->date);
+    if (m->token != TOKEN_SESSION)
+        return errand_message(app, m);
+    if (!flow_message(app, m) && !renew_message(app, m))
+        log_line(LOG_WARN, "session", "stray-answer", "tag=%d", m->tag);
+    net_message_free(m);
+    return true;
+}
+
+void session_step(struct app *app) {
+    struct session *s = app->session;
+    when_ms now = app->platform->ops->clock(app->platform);
+    flow_step(app);
+    if (s->idle_ms && present(app) && now - s->touched >= s->idle_ms)
+        session_lock(app);
+}
+
+when_ms session_next(const struct app *app) {
+    const struct session *s = app->session;
+    when_ms next = flow_next(app), idle = s->touched + s->idle_ms;
+    if (s->idle_ms && present(app) && (next < 0 || idle < next))
+        next = idle;
+    return next;
+}
+
+// ---- What screens ask for
+static void list_profiles(struct ctx *cx, const struct effect *fx) {
+    struct session *s = cx->app->session;
+    struct arena a;
+    arena_init(&a, LIST_ARENA);
+    struct val_builder all = val_build(&a);
+    bool ok = true;
+    for (int i = 0; i < s->count && ok; i++) {
+        const struct resident *r = &s->people[i];
+        struct val_builder b = val_build(&a);
+        ok = val_set(&b, "id", val_text(r->id)) && val_set(&b, "name", val_text(r->name)) && val_set(&b, "picture", val_text(r->picture)) &&
+             val_set(&b, "roles", val_text(r->roles)) && val_set(&b, "organisation", val_text(r->organisation)) &&
+             val_set(&b, "number", val_text(r->number)) && val_set(&b, "signed_in", val_bool(r->signed_in)) &&
+             val_set(&b, "locked", val_bool(r->locked)) && val_set(&b, "current", val_bool(i == s->current)) &&
+             val_push(&all, val_object(&b));
+    }
+    struct val v = val_array(&all);
+    struct event ev = {.type = EV_LOADED, .tag = fx->tag, .err = ok ? ERR_NONE : ERR_MEMORY};
+    app_later(cx->app, cx->entry->token, &ev, NULL, ok ? &v : NULL);
+    arena_finish(&a);
+}
+
+static void choose(struct app *app, struct resident *r) {
+    if (r && r->locked)
+        return; // whoever it is has to prove it first
+    people_set_current(app, r ? (int)(r - app->session->people) : -1);
+    if (r)
+        (void)!people_save(app, r, false); // used last
+    session_touch(app);
+    router_tell_all(app, EV_CHANGED);
+}
+
+static void rename_profile(struct app *app, struct resident *r, const struct effect *fx) {
+    if (fx->method && *fx->method)
+        text_copy(r->name, sizeof r->name, fx->method);
+    if (fx->secret && *fx->secret)
+        text_copy(r->picture, sizeof r->picture, fx->secret);
+    (void)!people_save(app, r, false);
+    router_tell_all(app, EV_CHANGED);
+}
+
+static void sign_out(struct app *app, struct resident *r, bool forget) {
+    bool here = r == present(app);
+    revoke(app, r);
+    if (forget)
+        people_forget(app, r);
+    else
+        people_sign_off(app, r);
+    if (here && !forget)
+        people_set_current(app, -1);
+    leave(app, false);
+}
+
+void session_perform(struct ctx *cx, const struct effect *fx) {
+    struct app *app = cx->app;
+    struct resident *r = people_find(app, fx->text);
+    switch (fx->kind) {
+    case FX_SIGN_IN: flow_start(app, cx->entry->token, fx); break;
+    case FX_LIST_PROFILES: list_profiles(cx, fx); break;
+    case FX_PROFILE:
+        if (r || (fx->text && !*fx->text))
+            choose(app, r);
+        break;
+    case FX_NAME_PROFILE:
+        if (r)
+            rename_profile(app, r, fx);
+        break;
+    case FX_SIGN_OUT:
+    case FX_DROP_PROFILE:
+        if (r)
+            sign_out(app, r, fx->kind == FX_DROP_PROFILE);
+        break;
+    case FX_LOCK:
+        if (fx->number)
+            session_lock(app);
+        else
+            (void)!session_unlock(app, fx->text);
+        break;
+    default: break;
+    }
+}
+
+void session_erase(struct app *app) {
+    struct session *s = app->session;
+    struct fault f = {0};
+    for (int i = 0; i < s->count; i++)
+        revoke(app, &s->people[i]);
+    flow_stop(app);
+    errands_forget(app);
+    session_unsign(app);
+    people_finish(app);
+    if (vault_erase(&s->vault, &f) != ERR_NONE)
+        log_line(LOG_WARN, "session", "key-not-removed", "what=\"%s\"", f.what);
+    app->dirty = true;
 }

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
 
 // `state` and `why` are written as the numbers of their enums (app/keep/outbox.h, base/err.h): those only grow at the end.
 static const char *const schema[] = {
@@ -30,6 +30,16 @@ static const char *const schema[] = {
     "CREATE TRIGGER outbox_end AFTER UPDATE ON outbox BEGIN DELETE FROM outbox WHERE id IN"
     " (SELECT id FROM outbox WHERE state > 1 ORDER BY id DESC LIMIT -1 OFFSET 500); END",
     "PRAGMA user_version=1",
+};
+
+// Version 2: people. `signatures` belongs to the outbox by its key, so that the outbox itself stays as it was.
+static const char *const schema_people[] = {
+    "CREATE TABLE profiles(id TEXT NOT NULL PRIMARY KEY, picture TEXT NOT NULL, who TEXT NOT NULL, used INTEGER NOT NULL,"
+    " locked INTEGER NOT NULL)",
+    "CREATE TABLE vault(profile TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL)",
+    "CREATE TABLE signatures(key TEXT NOT NULL PRIMARY KEY, details TEXT NOT NULL)",
+    "CREATE TRIGGER signatures_end AFTER DELETE ON outbox BEGIN DELETE FROM signatures WHERE key=OLD.key; END",
+    "PRAGMA user_version=2",
 };
 
 static enum err err_of_sqlite(sqlite3 *handle, int code) {
@@ -166,8 +176,10 @@ static enum err make_tables(struct db *d, struct fault *f) {
     if (err || version == SCHEMA)
         return err;
     err = db_begin(d, f);
-    for (size_t i = 0; i < sizeof schema / sizeof schema[0] && !err; i++)
+    for (size_t i = 0; i < sizeof schema / sizeof schema[0] && version < 1 && !err; i++)
         err = say(d, schema[i], f);
+    for (size_t i = 0; i < sizeof schema_people / sizeof schema_people[0] && !err; i++)
+        err = say(d, schema_people[i], f);
     if (err)
         db_rollback(d);
     return err ? err : db_commit(d, f);

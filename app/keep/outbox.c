@@ -14,14 +14,18 @@ static when_ms due(const struct outbox_item *i, when_ms reachable_since) {
     return i->next_at;
 }
 
-struct outbox_plan outbox_next(const struct outbox_list *list, when_ms now, when_ms reachable_since, bool signed_in,
-                               int64_t sending) {
+static bool is_free(const struct outbox_item *i, const struct outbox_gate *gate) {
+    return gate ? gate->open(gate->arg, i) : !i->needs_sign_in && !(i->sign && *i->sign);
+}
+
+struct outbox_plan outbox_next(const struct outbox_list *list, when_ms now, when_ms reachable_since,
+                               const struct outbox_gate *gate, int64_t sending) {
     struct outbox_plan plan = {0};
     if (sending || reachable_since < 0)
         return plan; // the answer, or the way coming back, is the change to look again after
     for (size_t n = 0; n < list->count; n++) {
         const struct outbox_item *i = &list->items[n];
-        if (!is_out(i) || (i->needs_sign_in && !signed_in))
+        if (!is_out(i) || !is_free(i, gate))
             continue;
         when_ms at = due(i, reachable_since);
         // A clock that was set back by days must not hold a submission for days.

@@ -7,7 +7,7 @@
 // The first half keeps (app/keep/keep.h has the general rules); the second half decides and touches nothing:
 //
 //     keep_outbox_list(k, a, &list);
-//     struct outbox_plan p = outbox_next(&list, now, reachable_since, signed_in);
+//     struct outbox_plan p = outbox_next(&list, now, reachable_since, &gate, sending);
 //     if (p.send) { keep_outbox_change(k, ..., outbox_started(p.send, now)); net_send(...key, path, body...); }
 //     else if (p.at) wake up at p.at;
 //     // on the answer outbox_judge says: keep_outbox_deliver, keep_outbox_refuse, or keep_outbox_change with outbox_failed
@@ -38,6 +38,7 @@ struct outbox_item {
     bool needs_sign_in;      // the server wants a newer sign-in first
     const char *result;      // JSON: the receipt when delivered, the problem when refused, else NULL
     const char *case_number; // when delivered; else ""
+    const char *sign;        // authorization_details (RFC 9396) that its person must approve before it is sent; "": none
 };
 struct outbox_list {
     const struct outbox_item *items; // oldest first
@@ -72,11 +73,16 @@ struct outbox_plan {
     const struct outbox_item *send; // NULL: nothing now
     when_ms at;                     // look again then; 0: only after a change
 };
-// One at a time, oldest first. `reachable_since`: when the office became reachable again (0: it is not known to be
+// Whether what an item needs is there: a signed-in person, a signature.
+struct outbox_gate {
+    bool (*open)(void *arg, const struct outbox_item *i);
+    void *arg;
+};
+// One at a time, oldest first. `gate` NULL: only what needs nobody. `reachable_since`: when the office became reachable again (0: it is not known to be
 // away; -1: it is away): what failed for want of a connection does not wait longer than that. `sending` is the id that
 // is in flight now, 0 for none.
-struct outbox_plan outbox_next(const struct outbox_list *list, when_ms now, when_ms reachable_since, bool signed_in,
-                               int64_t sending);
+struct outbox_plan outbox_next(const struct outbox_list *list, when_ms now, when_ms reachable_since,
+                               const struct outbox_gate *gate, int64_t sending);
 struct outbox_change outbox_started(const struct outbox_item *i, when_ms now);
 // For an answer that is neither receipt nor refusal. `dice` is any random number: the jitter.
 struct outbox_change outbox_failed(const struct outbox_item *i, int status, enum err err, int64_t retry_after_ms,

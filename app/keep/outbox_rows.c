@@ -32,6 +32,8 @@ static enum err check(const struct outbox_item *s, struct fault *f) {
         err = keep_check_text(s->body, KEEP_ANSWERS_BYTES, false);
     if (!err)
         err = keep_check_text(s->answers, KEEP_ANSWERS_BYTES, true);
+    if (!err)
+        err = keep_check_text(s->sign, KEEP_ANSWERS_BYTES, true);
     if (!err && s->key && (!s->key[0] || strlen(s->key) >= KEY_ROOM))
         err = ERR_TYPE;
     return err ? fault_set(f, err, "submission", "a part is absent, too long or not a text") : ERR_NONE;
@@ -64,9 +66,11 @@ enum err keep_outbox_add(struct keep *k, const struct outbox_item *s, int64_t *i
                        db_text(s->path), db_text(s->body), db_text(or_empty(s->step)), db_text(or_empty(s->version)),
                        db_text(or_empty(s->answers)), db_number(keep_now(k))}},
             {.sql = "DELETE FROM drafts WHERE service=?1 AND profile=?2", .count = 2,
-             .binds = {db_text(s->service), db_text(s->profile)}}};
+             .binds = {db_text(s->service), db_text(s->profile)}},
+            {.sql = "INSERT OR REPLACE INTO signatures(key,details) VALUES(?1,?2)", .count = 2,
+             .binds = {db_text(key), db_text(s->sign)}}};
         if (!err)
-            err = keep_write(k, calls, 2, NULL, f);
+            err = keep_write(k, calls, s->sign && s->sign[0] ? 3 : 2, NULL, f);
         if (!err)
             err = keep_read(k, &by_key, take_found, &mine, f);
     }
@@ -99,7 +103,7 @@ static enum err take_item(void *arg, sqlite3_stmt *s) {
     bool ok = column(s, 1, r->arena, &i->key) && column(s, 2, r->arena, &i->service) &&
               column(s, 3, r->arena, &i->profile) && column(s, 4, r->arena, &i->title) &&
               column(s, 5, r->arena, &i->language) && column(s, 6, r->arena, &i->path) &&
-              column(s, 7, r->arena, &i->body) && column(s, 15, r->arena, &i->case_number);
+              column(s, 7, r->arena, &i->body) && column(s, 15, r->arena, &i->case_number) && column(s, 16, r->arena, &i->sign);
     i->created = sqlite3_column_int64(s, 8);
     i->state = (enum outbox_state)within(sqlite3_column_int64(s, 9), OUTBOX_REFUSED + 1);
     i->attempts = within(sqlite3_column_int64(s, 10), INT32_MAX);
@@ -114,7 +118,8 @@ static enum err take_item(void *arg, sqlite3_stmt *s) {
 enum err keep_outbox_list(struct keep *k, struct arena *a, struct outbox_list *out) {
     struct reading r = {a, arena_array(a, 2 * KEEP_LIST_MAX, sizeof(struct outbox_item)), 0, 2 * KEEP_LIST_MAX};
     struct db_call c = {.sql = "SELECT id,key,service,profile,title,language,path,CASE WHEN state<2 THEN body ELSE '' END,created,state,attempts,next_at,why,"
-                               "needs_sign_in,result,case_number FROM outbox ORDER BY id"};
+                               "needs_sign_in,result,case_number,(SELECT details FROM signatures WHERE signatures.key=outbox.key)"
+                               " FROM outbox ORDER BY id"};
     if (!r.items)
         return ERR_MEMORY;
     enum err err = keep_read(k, &c, take_item, &r, NULL);
@@ -135,6 +140,13 @@ static enum err find(struct keep *k, int64_t id, struct found *to, struct fault 
     struct db_call c = {.sql = "SELECT id,state,attempts FROM outbox WHERE id=?1", .count = 1, .binds = {db_number(id)}};
     enum err err = keep_read(k, &c, take_found, to, f);
     return !err && !to->some ? fault_set(f, ERR_NOT_FOUND, "outbox", "no such submission") : err;
+}
+
+// What was signed goes where the answers went.
+static enum err forget_signature(struct keep *k, int64_t id, struct fault *f) {
+    struct db_call c = {.sql = "DELETE FROM signatures WHERE key=(SELECT key FROM outbox WHERE id=?1)", .count = 1,
+                        .binds = {db_number(id)}};
+    return keep_write(k, &c, 1, NULL, f);
 }
 
 enum err keep_outbox_deliver(struct keep *k, int64_t id, const char *receipt, const struct keep_case *c, struct fault *f) {
@@ -158,7 +170,8 @@ enum err keep_outbox_deliver(struct keep *k, int64_t id, const char *receipt, co
          .count = 7,
          .binds = {db_text(texts[0]), db_text(texts[1]), db_text(texts[2]), db_text(texts[3]), db_text(texts[4]),
                    db_text(texts[5]), db_number(keep_now(k))}}};
-    return keep_write(k, calls, c ? 2 : 1, NULL, f);
+    enum err written = keep_write(k, calls, c ? 2 : 1, NULL, f);
+    return written ? written : forget_signature(k, id, f);
 }
 
 enum err keep_outbox_refuse(struct keep *k, int64_t id, const char *problem, struct fault *f) {

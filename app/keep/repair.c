@@ -10,7 +10,7 @@
 
 struct table {
     const char *up, *down, *insert;
-    int columns;
+    int columns, since; // since: the version of the tables that brought it
 };
 
 // Read from both ends, so that one bad page in the middle costs only what is on it.
@@ -28,6 +28,13 @@ static const struct table tables[] = {
     {"SELECT number,secret,profile,service,title,state,updated FROM cases ORDER BY rowid",
      "SELECT number,secret,profile,service,title,state,updated FROM cases ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO cases(number,secret,profile,service,title,state,updated) VALUES(?,?,?,?,?,?,?)", 7},
+    {"SELECT id,picture,who,used,locked FROM profiles ORDER BY rowid",
+     "SELECT id,picture,who,used,locked FROM profiles ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO profiles(id,picture,who,used,locked) VALUES(?,?,?,?,?)", 5, 2},
+    {"SELECT profile,sealed FROM vault ORDER BY rowid", "SELECT profile,sealed FROM vault ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO vault(profile,sealed) VALUES(?,?)", 2, 2},
+    {"SELECT key,details FROM signatures ORDER BY rowid", "SELECT key,details FROM signatures ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO signatures(key,details) VALUES(?,?)", 2, 2},
     {"SELECT name,value FROM settings ORDER BY rowid", "SELECT name,value FROM settings ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO settings(name,value) VALUES(?,?)", 2},
 };
@@ -49,13 +56,22 @@ static bool carry(sqlite3 *from, sqlite3 *to, const char *select, const struct t
     return whole && code == SQLITE_DONE;
 }
 
+static int version_of(sqlite3 *db) {
+    sqlite3_stmt *s = NULL;
+    int version = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW
+                      ? sqlite3_column_int(s, 0) : 0;
+    sqlite3_finalize(s);
+    return version;
+}
+
 static bool carry_all(const char *aside, sqlite3 *to) {
     sqlite3 *from = NULL;
     bool whole = sqlite3_open_v2(aside, &from, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
     sqlite3_exec(from, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA trusted_schema=OFF", NULL, NULL, NULL);
     sqlite3_exec(to, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    int version = version_of(from); // 0 when it cannot be read: then everything is tried
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (!carry(from, to, tables[i].up, &tables[i])) {
+        if ((!version || version >= tables[i].since) && !carry(from, to, tables[i].up, &tables[i])) {
             whole = false;
             (void)carry(from, to, tables[i].down, &tables[i]);
         }

@@ -47,6 +47,14 @@ static enum err copy_headers(struct exchange *x, const struct net_header *from, 
     return ERR_NONE;
 }
 
+static void take_signer(struct exchange *x, const struct net_signer *signer) {
+    if (!signer)
+        return;
+    x->signer = *signer;
+    x->signs = x->personal = true;
+    signer->hold(signer->arg);
+}
+
 static enum err make(struct net *n, const char *path, const struct net_header *headers, size_t body_len,
                      struct exchange **out, struct fault *f) {
     struct exchange *x = mem_alloc(sizeof *x);
@@ -119,6 +127,7 @@ enum err exchange_of_request(struct net *n, const struct net_request *r, struct 
         return err;
     x->token = r->token;
     x->tag = r->tag;
+    take_signer(x, r->signer);
     x->shape = r->shape;
     x->want = r->want;
     x->max_bytes = r->max_bytes ? r->max_bytes : NET_ANSWER_BYTES;
@@ -151,6 +160,7 @@ enum err exchange_of_stream(struct net *n, const struct net_stream *s, struct ex
         return err;
     x->token = s->token;
     x->tag = s->tag;
+    take_signer(x, s->signer);
     x->is_stream = true;
     x->method = "GET";
     sse_init(&x->sse, NET_EVENT_BYTES, s->last_event_id);
@@ -162,6 +172,8 @@ enum err exchange_of_stream(struct net *n, const struct net_stream *s, struct ex
 void exchange_free(struct exchange *x) {
     if (!x)
         return;
+    if (x->signs)
+        x->signer.release(x->signer.arg);
     net_message_free(x->end);
     curl_slist_free_all(x->lines);
     if (x->is_stream)

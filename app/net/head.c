@@ -70,6 +70,10 @@ bool head_line(struct net_head *h, const char *line, size_t len, size_t cap) {
         keep(h->retry_after, sizeof h->retry_after, value);
     else if (named(name, "location"))
         keep(h->location, sizeof h->location, value);
+    else if (named(name, "dpop-nonce"))
+        keep(h->dpop_nonce, sizeof h->dpop_nonce, value);
+    else if (named(name, "www-authenticate"))
+        h->wants_nonce = h->wants_nonce || memmem(value.p, value.len, "use_dpop_nonce", strlen("use_dpop_nonce"));
     else if (named(name, "cache-control"))
         cache_control(h, value);
     else if (named(name, "vary") && str_is(value, "*"))

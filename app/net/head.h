@@ -17,6 +17,8 @@ struct net_head {
     int64_t max_age_ms; // -1: not said
     int64_t age_ms;     // Age: time the answer lay in caches on the way
     when_ms date;       // 0: not said
+    char dpop_nonce[HEAD_TEXT_MAX];
+    bool wants_nonce; // WWW-Authenticate says use_dpop_nonce
     bool no_store, no_cache;
     size_t bytes; // all lines so far, of all headers
 };

@@ -37,6 +37,8 @@ struct exchange {
     bool repeatable; // asking twice does no harm
     bool personal;   // carries Authorization
     bool ours;       // goes to the office, not to another issuer
+    bool signs;      // `signer` is there, and held
+    struct net_signer signer;
 
     // The try that is running or the pause before it.
     CURL *easy; // NULL during a pause
@@ -45,7 +47,7 @@ struct exchange {
     struct buf in;
     struct net_head head;
     enum err stop; // why a callback of ours ended the try
-    int tries, failures, redirects;
+    int tries, failures, redirects, nonces; // nonces: tries that only brought one to sign with
     when_ms due, deadline, started, heard; // monotonic
     bool begun, begun_away, waited, done;
 
@@ -123,6 +125,7 @@ void net_reached(struct net *n, struct exchange *x, const struct trial *t);
 enum err wire_start(struct net *n, struct exchange *x) TGOV_CHECKED;
 struct trial wire_read(struct net *n, struct exchange *x, CURLcode code);
 void wire_stop(struct net *n, struct exchange *x);
+bool wire_wants_nonce(const struct exchange *x, int status); // the next try, with the nonce just heard, will do
 
 // settle.c: requests
 void settle_begin(struct net *n, struct exchange *x, when_ms now); // before the first try: what the store has

@@ -61,6 +61,8 @@ struct net_message {
     const char *location;     // as sent; NULL when absent
     const char *event, *event_id; // of a stream; event is "message" when the server gave no name
 
+    when_ms date;   // the server's clock when it answered; 0 when it did not say
+
     bool more;      // a stored copy; the real answer follows under the same token and tag
     bool unchanged; // this end says the same as the stored copy that came before
     bool stored;    // from the store on disk, not from the server now

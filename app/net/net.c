@@ -171,11 +171,11 @@ enum err net_stream(struct net *n, const struct net_stream *s, struct fault *f) 
     return err ? err : hand_over(n, x, f);
 }
 
-void net_cancel(struct net *n, uint64_t token) {
+static void cancel(struct net *n, uint64_t token, bool all, int tag) {
     bool some = false;
     pthread_mutex_lock(&n->lock);
     for (size_t i = n->live_count; i-- > 0;)
-        if (n->live[i].token == token) {
+        if (n->live[i].token == token && (all || n->live[i].tag == tag)) {
             drop(n, &n->live[i]);
             some = true;
         }
@@ -185,6 +185,9 @@ void net_cancel(struct net *n, uint64_t token) {
     atomic_store(&n->sweep, true);
     curl_multi_wakeup(n->multi);
 }
+
+void net_cancel(struct net *n, uint64_t token) { cancel(n, token, true, 0); }
+void net_cancel_one(struct net *n, uint64_t token, int tag) { cancel(n, token, false, tag); }
 
 // Whether somebody still waits for it; the end of an exchange frees its place.
 static bool is_wanted(struct net *n, const struct net_message *m) {

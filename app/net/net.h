@@ -23,6 +23,7 @@ enum {
     NET_EVENT_BYTES = 256 << 10,  // of one event
     NET_EVENTS_WAITING = 256,     // not taken yet; then the stream pauses until they are
     NET_CACHE_BYTES = 16 << 20,   // on disk
+    NET_PROOF_MAX = 9 << 10,      // bytes of a token or a proof in a header
 };
 
 // Milliseconds; 0 takes the default in brackets.
@@ -67,8 +68,27 @@ struct net_header {
     const char *name, *value;
 };
 
+// What proves the right to ask, made anew for every try: a proof of possession may be used only once (RFC 9449). All four
+// are called from any thread, `sign` and `heard` from the network thread.
+struct net_proof { // of one try; "" leaves the header out
+    char authorization[NET_PROOF_MAX], dpop[NET_PROOF_MAX];
+};
+struct net_heard {
+    const char *url;   // that was asked
+    const char *nonce; // DPoP-Nonce of the answer; "" when there is none
+    when_ms date;      // the server's clock; 0 when it did not say
+    int status;
+};
+struct net_signer {
+    bool (*sign)(void *arg, const char *method, const char *url, struct net_proof *out); // false: the try fails, ERR_DENIED
+    void (*heard)(void *arg, const struct net_heard *h);
+    void (*hold)(void *arg), (*release)(void *arg); // a request holds its signer until its end
+    void *arg;
+};
+
 // A POST or PATCH is repeated after a failure only with an idempotency key. Answers to requests that carry an
-// Authorization header, and answers with no-store, are never kept on disk.
+// Authorization header or have a signer, and answers with no-store, are never kept on disk. A server that asks for a
+// proof with its nonce (use_dpop_nonce) has not looked at the request yet: it is repeated at once, whatever it is.
 struct net_request {
     uint64_t token; // whose it is: a screen, a session, the outbox; 0 is for NET_REACH
     int tag;        // the same (token, tag) again replaces what is in flight: one end per (token, tag) is taken
@@ -85,6 +105,7 @@ struct net_request {
     size_t max_bytes; // 0: NET_ANSWER_BYTES
     int attempts;     // 0: as net_times; 1: no repetition
     int answer_ms;    // 0: as net_times
+    const struct net_signer *signer; // copied; NULL: none
 };
 
 // A stream of server-sent events. It stays until net_cancel, or until the server refuses it (NET_STREAM_DOWN, `ended`).
@@ -94,6 +115,7 @@ struct net_stream {
     const char *path;
     struct net_header headers[NET_HEADERS_MAX];
     const char *last_event_id; // to go on from; NULL: from now
+    const struct net_signer *signer; // copied; NULL: none
 };
 
 enum net_fault { NET_FAULT_NONE, NET_FAULT_OFFLINE, NET_FAULT_SLOW, NET_FAULT_5XX, NET_FAULT_BAD_CERTIFICATE };
@@ -110,6 +132,7 @@ enum err net_send(struct net *n, const struct net_request *r, struct fault *f) T
 enum err net_stream(struct net *n, const struct net_stream *s, struct fault *f) TGOV_CHECKED;
 // After it returns, no message of the token is taken any more.
 void net_cancel(struct net *n, uint64_t token);
+void net_cancel_one(struct net *n, uint64_t token, int tag);
 // The oldest message, or NULL. The caller owns it.
 struct net_message *net_take(struct net *n);
 

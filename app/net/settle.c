@@ -34,6 +34,7 @@ static void finish(struct net *n, struct exchange *x) {
     struct net_message *m = x->end;
     x->end = NULL;
     x->done = true;
+    m->date = m->stored ? 0 : x->head.date;
     net_deliver(n, x, m);
 }
 
@@ -117,7 +118,7 @@ static bool follow(struct net *n, struct exchange *x, int status) {
 }
 
 static bool try_again(struct net *n, struct exchange *x, const struct trial *t, when_ms now) {
-    if (!x->repeatable || x->tries - x->redirects >= x->attempts || !retry_helps(t->status, t->err))
+    if (!x->repeatable || x->tries - x->redirects - x->nonces >= x->attempts || !retry_helps(t->status, t->err))
         return false;
     // Without a connection a stored copy is shown at once, and a box that is known to be offline, or waited long for the
     // connection already, does not make one wait longer.
@@ -174,6 +175,11 @@ static void finish_trial(struct net *n, struct exchange *x, const struct trial *
 
 void settle_trial(struct net *n, struct exchange *x, const struct trial *t, when_ms now) {
     if (t->status >= 300 && t->status < 400 && t->status != 304 && follow(n, x, t->status)) {
+        x->due = now;
+        return;
+    }
+    if (wire_wants_nonce(x, t->status)) {
+        x->nonces++;
         x->due = now;
         return;
     }

@@ -118,6 +118,12 @@ void stream_ended(struct net *n, struct exchange *x, const struct trial *ended_a
     bool was_up = x->up;
     x->up = x->stalled = false;
     sse_restart(&x->sse);
+    if (!was_up && wire_wants_nonce(x, t.status)) {
+        x->nonces++;
+        x->due = now;
+        return;
+    }
+    x->nonces = 0; // a stream lives long: the next try may meet a new nonce
     if (!was_up && (is_over(t.status) || t.err == ERR_UNSUPPORTED)) {
         if (!t.err)
             t.err = t.status == 204 ? ERR_NONE : ERR_UNSUPPORTED;

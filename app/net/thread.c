@@ -160,10 +160,11 @@ static void start_one(struct net *n, struct exchange *x, when_ms now) {
         x->due = now + SLOW_START_MS;
         return;
     }
-    if (wire_start(n, x) == ERR_NONE)
+    enum err err = wire_start(n, x);
+    if (!err)
         return;
     x->attempts = x->tries;
-    try_ended(n, x, &(struct trial){.err = ERR_MEMORY, .retry_after_ms = -1}, now);
+    try_ended(n, x, &(struct trial){.err = err, .retry_after_ms = -1}, now);
 }
 
 static void start_due(struct net *n, when_ms now) {

@@ -5,7 +5,7 @@
 #include "app/net/tls.h"
 #include "base/log.h"
 
-enum { SLOW_BYTES_PER_SECOND = 8 << 10, CLOCKS_APART_MS = 12 * 60 * 60 * 1000 };
+enum { NONCES_MAX = 2, SLOW_BYTES_PER_SECOND = 8 << 10, CLOCKS_APART_MS = 12 * 60 * 60 * 1000 };
 
 static size_t on_header(char *line, size_t size, size_t count, void *arg) {
     struct exchange *x = arg;
@@ -53,6 +53,20 @@ static bool add_line(struct exchange *x, const char *name, const char *value) {
     return more != NULL;
 }
 
+// Signing is slow enough to matter only where there is something to sign.
+static bool add_proof(struct exchange *x) {
+    struct net_proof proof = {.authorization = "", .dpop = ""};
+    if (!x->signs)
+        return true;
+    bool ok = x->signer.sign(x->signer.arg, x->method, x->url, &proof);
+    if (!ok)
+        x->stop = ERR_DENIED;
+    ok = ok && (!proof.authorization[0] || add_line(x, "Authorization", proof.authorization)) &&
+         (!proof.dpop[0] || add_line(x, "DPoP", proof.dpop));
+    explicit_bzero(&proof, sizeof proof);
+    return ok;
+}
+
 static bool add_lines(struct exchange *x) {
     curl_slist_free_all(x->lines);
     x->lines = NULL;
@@ -71,6 +85,7 @@ static bool add_lines(struct exchange *x) {
     ok = ok && add_line(x, "Accept",
                         x->is_stream ? "text/event-stream"
                         : x->want == NET_WANT_BYTES && !x->shape ? "*/*" : "application/json, application/problem+json");
+    ok = ok && add_proof(x);
     if (x->key)
         ok = ok && add_line(x, "Idempotency-Key", x->key);
     if (x->has_kept && x->kept.etag[0])
@@ -170,7 +185,7 @@ enum err wire_start(struct net *n, struct exchange *x) {
     }
     curl_easy_cleanup(x->easy);
     x->easy = NULL;
-    return ERR_MEMORY; // the only reason libcurl has here
+    return x->stop ? x->stop : ERR_MEMORY; // the only reason libcurl has here
 }
 
 void wire_stop(struct net *n, struct exchange *x) {
@@ -200,6 +215,18 @@ static enum err err_of_curl(struct exchange *x, CURLcode code) {
     default:
         return x->stop ? x->stop : ERR_REMOTE;
     }
+}
+
+bool wire_wants_nonce(const struct exchange *x, int status) {
+    static const char asked[] = "use_dpop_nonce";
+    if (!x->signs || (status != 400 && status != 401) || !x->head.dpop_nonce[0] || x->nonces >= NONCES_MAX)
+        return false;
+    return x->head.wants_nonce || (x->in.len && memmem(buf_text(&x->in), x->in.len, asked, strlen(asked)));
+}
+
+static void hear(struct exchange *x, int status) {
+    if (x->signs)
+        x->signer.heard(x->signer.arg, &(struct net_heard){x->url, x->head.dpop_nonce, x->head.date, status});
 }
 
 static bool clock_wrong(struct net *n) {
@@ -236,6 +263,7 @@ struct trial wire_read(struct net *n, struct exchange *x, CURLcode code) {
         head_reset(&x->head);
         buf_reset(&x->in);
     }
+    hear(x, (int)status);
     if (x->ours && x->head.date) {
         n->office_date = x->head.date;
         n->office_seen = when_monotonic();
