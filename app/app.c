@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the parts together and takes them apart again, in the reverse order.
 #include "app/inside.h"
+#include "app/phone/phone.h"
 
 #include "base/file.h"
 #include "base/log.h"
@@ -79,6 +80,8 @@ static enum err open_parts(struct app *app, const struct app_options *o, struct 
         return err;
     settings_load(app, o);
     err = open_text(app, f);
+    if (!err)
+        err = session_open(app, o, f);
     return err ? err : open_net(app, o, f);
 }
 
@@ -87,17 +90,23 @@ enum err app_create(const struct app_options *o, struct app **out, struct fault 
     if (!app)
         return fault_set(f, ERR_MEMORY, "app", "out of memory");
     app->platform = o->platform;
+    app->allow_http = o->allow_http;
     arena_init(&app->scratch, SCRATCH_ARENA);
     find_assets(app, o->assets);
     text_copy(app->shots, sizeof app->shots, o->shots ? o->shots : ".");
     text_copy(app->files, sizeof app->files, o->files ? o->files : "/media");
+    text_copy(app->state, sizeof app->state, o->state);
     enum err err = open_parts(app, o, f);
     if (err) {
         app_destroy(app);
         return err;
     }
     settings_refresh_world(app);
-    router_push(app, SCREEN_BOOT, "");
+    if (!phone_create(app)) {
+        app_destroy(app);
+        return fault_set(f, ERR_MEMORY, "phone", "out of memory");
+    }
+    router_push(app, app->settings.set_up ? SCREEN_SETUP : SCREEN_BOOT, "");
     if (!app->depth) {
         app_destroy(app);
         return fault_set(f, ERR_MEMORY, "app", "out of memory");
@@ -124,10 +133,13 @@ void app_destroy(struct app *app) {
     if (app->net)
         router_clear(app);
     net_destroy(app->net);
+    session_close(app);
     keep_close(app->keep);
     later_forget(app);
+    phone_destroy(app->phone);
     ui_stage_destroy(app->stage);
     text_engine_destroy(app->text);
+    speech_finish(app);
     arena_finish(&app->words_arenas[0]);
     arena_finish(&app->words_arenas[1]);
     arena_finish(&app->scratch);

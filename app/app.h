@@ -27,6 +27,7 @@ struct app_options {
     const char *theme;         // NULL: what was kept, else by the time of day
     const char *shots;         // folder for screenshots; NULL: the present one
     const char *files;         // where sticks are mounted; NULL: /media
+    bool set_up;               // a box that keeps nothing yet is set up first (language, text, speech)
     bool allow_http;           // plain http to loopback, for tests
     struct net_times times;    // zeros take the defaults
 };

@@ -2,6 +2,7 @@
 // What a screen asks for is only noted here; perform.c does it after update returned. Texts and values that are given are
 // copied into the scratch arena, so a screen may pass temporary ones.
 #include "app/inside.h"
+#include "contract/service/api_phone.h"
 
 #include <assert.h>
 
@@ -16,6 +17,8 @@ struct arena *ctx_turn(struct ctx *cx) {
 }
 
 const char *ctx_language(const struct ctx *cx) { return cx->app->settings.language; }
+enum text_scale ctx_text_scale(const struct ctx *cx) { return cx->app->settings.theme.scale; }
+const char *ctx_tr(const struct ctx *cx, const char *english) { return i18n_text(cx->app->words, NULL, english); }
 int ctx_zone(const struct ctx *cx) { return cx->app->world.zone; }
 
 const void *ctx_keep_reply(struct ctx *cx, const struct event *ev) {
@@ -85,6 +88,48 @@ void fx_watch_case(struct ctx *cx, int tag, const char *number, const char *secr
     fx->secret = copy(cx, secret);
 }
 
+void fx_call(struct ctx *cx, int tag, const struct fx_call *c) {
+    struct effect *fx = request(cx, tag, c->path, c->secret, c->shape);
+    fx->method = c->method;
+    fx->header = c->header;
+    fx->lasting = c->lasting;
+    fx->value = copy_value(cx, c->body);
+}
+
+void fx_watch(struct ctx *cx, int tag, const char *path, const char *header, const char *secret) {
+    struct effect *fx = note(cx, FX_WATCH, tag);
+    fx->text = copy(cx, path);
+    fx->header = header;
+    fx->secret = copy(cx, secret);
+}
+
+// A wish is copied whole: it is performed after the update that made it.
+void fx_phone_wish(struct ctx *cx, const struct api_wish *w, bool invite) {
+    struct effect *fx = note(cx, FX_PHONE_WISH, 0);
+    struct api_wish *to = w ? arena_alloc(cx->scratch, sizeof *to) : NULL;
+    fx->number = invite;
+    if (!to)
+        return;
+    *to = *w;
+    to->field = copy(cx, w->field);
+    to->label = copy(cx, w->label);
+    to->hint = copy(cx, w->hint);
+    to->text = copy(cx, w->text);
+    to->next = copy(cx, w->next);
+    to->service = copy(cx, w->service);
+    const char **types = w->type_count ? arena_array(cx->scratch, w->type_count, sizeof *types) : NULL;
+    for (size_t i = 0; types && i < w->type_count; i++)
+        types[i] = copy(cx, w->types[i]);
+    to->types = types;
+    to->type_count = types ? w->type_count : 0;
+    fx->wish = to;
+}
+
+void fx_phone(struct ctx *cx, int act, const char *what) {
+    struct effect *fx = note(cx, FX_PHONE, act);
+    fx->text = copy(cx, what ? what : "");
+}
+
 static void go(struct ctx *cx, enum effect_kind kind, enum screen_id id, const char *argument) {
     struct effect *fx = note(cx, kind, 0);
     fx->screen = id;
@@ -120,12 +165,60 @@ void fx_keep_case(struct ctx *cx, int tag, const struct val *item) { keep_note(c
 void fx_forget_case(struct ctx *cx, int tag, const char *number) { keep_note(cx, FX_FORGET_CASE, tag, number, NULL); }
 void fx_list_files(struct ctx *cx, int tag) { note(cx, FX_LIST_FILES, tag); }
 void fx_read_file(struct ctx *cx, int tag, const char *path) { keep_note(cx, FX_READ_FILE, tag, path, NULL); }
+void fx_list_kept(struct ctx *cx, int tag) { note(cx, FX_LIST_KEPT, tag); }
 void fx_erase_all(struct ctx *cx, int tag) { note(cx, FX_ERASE_ALL, tag); }
 
 void fx_timer(struct ctx *cx, int tag, long ms) { note(cx, FX_TIMER, tag)->number = ms; }
+// The focus is the history's: nothing has to wait for the loop.
+void fx_focus(struct ctx *cx) {
+    struct ui_focus *f = &cx->entry->focus;
+    f->id = f->key = 0;
+    f->where = (struct rect){0};
+}
 void fx_say(struct ctx *cx, const char *text) { note(cx, FX_SAY, 0)->text = copy(cx, text); }
 void fx_language(struct ctx *cx, const char *tag) { note(cx, FX_LANGUAGE, 0)->text = copy(cx, tag); }
 void fx_text_scale(struct ctx *cx, enum text_scale scale) { note(cx, FX_TEXT_SCALE, 0)->number = scale; }
 void fx_theme(struct ctx *cx, enum theme_name theme) { note(cx, FX_THEME, 0)->number = theme; }
 void fx_less_motion(struct ctx *cx, bool on) { note(cx, FX_LESS_MOTION, 0)->number = on; }
 void fx_speech(struct ctx *cx, bool on) { note(cx, FX_SPEECH, 0)->number = on; }
+void fx_speech_rate(struct ctx *cx, int step) { note(cx, FX_SPEECH_RATE, 0)->number = step; }
+void fx_speech_volume(struct ctx *cx, int step) { note(cx, FX_SPEECH_VOLUME, 0)->number = step; }
+void fx_speech_private(struct ctx *cx, bool on) { note(cx, FX_SPEECH_PRIVATE, 0)->number = on; }
+void fx_easy(struct ctx *cx, bool on) { note(cx, FX_EASY, 0)->number = on; }
+void fx_set_up_done(struct ctx *cx) { note(cx, FX_SET_UP_DONE, 0); }
+
+void fx_play_clip(struct ctx *cx, const char *url, const char *title) {
+    struct effect *fx = note(cx, FX_PLAY_CLIP, 0);
+    fx->text = copy(cx, url);
+    fx->secret = copy(cx, title);
+}
+bool ctx_easy(const struct ctx *cx) { return cx->app->settings.easy; }
+int ctx_languages(const struct ctx *cx, const struct ui_language **out) {
+    *out = cx->app->languages;
+    return cx->app->language_count;
+}
+bool ctx_plays_clips(const struct ctx *cx) { return cx->app->platform->ops->play_clip != NULL; }
+
+const struct person *ctx_person(const struct ctx *cx) { return session_person(cx->app); }
+
+void fx_sign_in(struct ctx *cx, int tag, const char *service, const char *title, const char *outbox) {
+    struct effect *fx = note(cx, FX_SIGN_IN, tag);
+    fx->text = copy(cx, service);
+    fx->method = copy(cx, title);
+    fx->secret = copy(cx, outbox);
+}
+void fx_profile(struct ctx *cx, const char *id) { note(cx, FX_PROFILE, 0)->text = copy(cx, id); }
+void fx_list_profiles(struct ctx *cx, int tag) { note(cx, FX_LIST_PROFILES, tag); }
+void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture) {
+    struct effect *fx = note(cx, FX_NAME_PROFILE, 0);
+    fx->text = copy(cx, id);
+    fx->method = copy(cx, name);
+    fx->secret = copy(cx, picture);
+}
+void fx_sign_out(struct ctx *cx, const char *id) { note(cx, FX_SIGN_OUT, 0)->text = copy(cx, id); }
+void fx_drop_profile(struct ctx *cx, const char *id) { note(cx, FX_DROP_PROFILE, 0)->text = copy(cx, id); }
+void fx_lock(struct ctx *cx, const char *id, bool on) {
+    struct effect *fx = note(cx, FX_LOCK, 0);
+    fx->text = copy(cx, id);
+    fx->number = on;
+}

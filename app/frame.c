@@ -7,8 +7,6 @@
 
 #include <sys/resource.h>
 
-enum { SPEECH_BYTES = 16 << 10 };
-
 static double cpu_ms(void) {
     struct timespec t;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
@@ -26,6 +24,22 @@ static void present(struct app *app, const struct ui_changed *changed) {
     app->counts.pixels += changed->pixels;
 }
 
+// The help explains the screen below it: that one is built once more, in the present language, only to look at its keys.
+// With text as usual, where the key bar shows all of them.
+static void look_below(struct app *app) {
+    const struct entry *below = app->depth > 1 && router_top(app)->def->id == SCREEN_HELP ? app->stack[app->depth - 2] : NULL;
+    app->world.keys_below = NULL;
+    if (!below)
+        return;
+    struct ui_world world = app->world;
+    world.below = app->depth > 2 ? app->stack[app->depth - 3]->def->place : NULL;
+    world.theme.scale = SCALE_100;
+    struct ui *u = ui_stage_begin(app->stage, &world, &below->focus);
+    below->def->view(below->state, u);
+    ui_keys_of(u, &app->keys_below);
+    app->world.keys_below = &app->keys_below;
+}
+
 void frame_make(struct app *app) {
     double before = cpu_ms();
     struct entry *top = router_top(app);
@@ -34,17 +48,20 @@ void frame_make(struct app *app) {
     app->dirty = false;
     settings_refresh_world(app);
     app->world.below = app->depth > 1 ? app->stack[app->depth - 2]->def->place : NULL;
+    look_below(app);
     if (top->def->lamplight && app->world.theme.name != THEME_CONTRAST)
         app->world.theme.name = THEME_EVENING;
     do {
-        top->def->view(top->state, ui_stage_begin(app->stage, &app->world, &top->focus));
+        struct ui *u = ui_stage_begin(app->stage, &app->world, &top->focus);
+        top->def->view(top->state, u);
+        speech_view(app, u);
     } while (ui_stage_refocus(app->stage, &top->focus));
     enum err err = ui_stage_end(app->stage, &top->focus, &frame, app->platform->ops->clock(app->platform), &changed);
     if (err)
         log_line(LOG_ERROR, "frame", "not-made", "screen=%s err=%s", top->def->name, err_name(err));
     present(app, &changed);
     app->counts.frame_ms = cpu_ms() - before;
-    frame_speak(app, false);
+    speech_frame(app, false);
     frame_report(app);
 }
 
@@ -56,19 +73,6 @@ void frame_animate(struct app *app) {
         return;
     if (ui_stage_animate(app->stage, &frame, now, &changed) == ERR_NONE)
         present(app, &changed);
-}
-
-void frame_speak(struct app *app, bool whole) {
-    struct buf words;
-    if (!app->settings.speech || !app->platform->ops->speak)
-        return;
-    buf_init(&words, SPEECH_BYTES);
-    if (ui_speech(&words, app->stage, whole)) {
-        struct utterance u = {.text = buf_text(&words), .language = app->settings.language, .interrupt = true};
-        if (app->platform->ops->speak(app->platform, &u) != ERR_NONE)
-            log_line(LOG_WARN, "frame", "not-spoken", "bytes=%zu", words.len);
-    }
-    buf_finish(&words);
 }
 
 void frame_shot(struct app *app, const char *name) {

@@ -29,7 +29,7 @@ static void activate(struct app *app) {
 
 static void key_down(struct app *app, enum key key, bool repeat) {
     struct entry *top = router_top(app);
-    if (global_key(app, key))
+    if (speech_key(app, key) || global_key(app, key))
         return;
     if (key == KEY_OK && !repeat)
         ui_stage_press(app->stage, true);
@@ -80,7 +80,10 @@ static void command(struct app *app, const struct input *in) {
 
 void input_take(struct app *app, const struct input *in) {
     switch (in->type) {
-    case INPUT_KEY: key_down(app, in->key, in->repeat); break;
+    case INPUT_KEY:
+        app->speech.held = in->repeat;
+        key_down(app, in->key, in->repeat);
+        break;
     case INPUT_KEY_UP:
         if (in->key == KEY_OK) {
             ui_stage_press(app->stage, false);
@@ -93,6 +96,7 @@ void input_take(struct app *app, const struct input *in) {
         app->dirty = true;
         break;
     case INPUT_COMMAND: command(app, in); break;
+    case INPUT_VOICE: speech_heard_of(app, in); break;
     case INPUT_QUIT: app->quit = true; break;
     case INPUT_NONE: break;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One step of the application: everything that is waiting becomes events, then one frame if something changed.
 #include "app/inside.h"
+#include "app/phone/phone.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -101,6 +102,12 @@ static struct reply reply_of(const struct net_message *m) {
 }
 
 static void message(struct app *app, struct net_message *m) {
+    if (session_message(app, m))
+        return;
+    if (phone_message(app, m)) {
+        net_message_free(m);
+        return;
+    }
     struct entry *e = courier_message(app, m) ? NULL : router_find(app, m->token);
     // A screen hears of answers and of events; that a stream went up or down changes nothing it shows. What it has already
     // is news only when the office could not be asked: then it says how old it is.
@@ -113,17 +120,26 @@ static void message(struct app *app, struct net_message *m) {
     app_deliver(app, e, &ev, m);
 }
 
+static void take_input(struct app *app, const struct input *in) {
+    if (in->type == INPUT_KEY || in->type == INPUT_TEXT)
+        session_touch(app);
+    input_take(app, in);
+}
+
 static void drain(struct app *app) {
     struct input in;
     struct net_message *m;
     while (!app->quit && app->platform->ops->poll(app->platform, &in))
-        input_take(app, &in);
+        take_input(app, &in);
     while ((m = net_take(app->net)))
         message(app, m);
     keeping_drain(app);
     timers_run(app);
+    speech_step(app);
+    session_step(app);
     courier_step(app);
     later_drain(app);
+    phone_step(app);
 }
 
 bool app_step(struct app *app) {
@@ -145,8 +161,9 @@ static when_ms earlier(when_ms a, when_ms b) { return a < 0 ? b : b < 0 ? a : a 
 when_ms app_deadline(const struct app *app) {
     if (app->dirty || app->later_first)
         return app->platform->ops->clock(app->platform);
-    when_ms next = earlier(timers_next(app), ui_stage_next(app->stage));
-    return earlier(next, courier_next(app));
+    when_ms next = earlier(earlier(timers_next(app), speech_next(app)), ui_stage_next(app->stage));
+    next = earlier(next, session_next(app));
+    return earlier(earlier(next, courier_next(app)), phone_next(app));
 }
 
 // The header shows minutes, so a screen at rest is drawn again when the next one begins, and at no other time.

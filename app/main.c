@@ -4,6 +4,7 @@
 #include "app/script.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "platform/voice.h"
 
 #include <getopt.h>
 
@@ -24,6 +25,8 @@ static const char usage[] =
     "  --size WxH            of the television: 1280x720, 1920x1080, 3840x2160\n"
     "  --time INSTANT        what the clock shows at the start (headless), RFC 3339\n"
     "  --zone MINUTES        what local time is ahead of UTC (headless)\n"
+    "  --speech NAME         who reads aloud: auto, ssip, espeak, rdk, firebolt, log, none (default: auto; headless: none)\n"
+    "  --set-up              a script begins where a new box does: with its first set-up\n"
     "  --files DIR           where sticks with pictures and papers are mounted (default: /media)\n"
     "  --keymap FILE         stb: a JSON key map\n"
     "  --input PATH          stb: a FIFO or device instead of /dev/input\n"
@@ -35,10 +38,11 @@ struct arguments {
     struct app_options app;
     struct platform_options platform;
     const char *platform_name, *script;
+    bool set_up;
 };
 
 enum { OPT_BACKEND = 1, OPT_CA, OPT_PLATFORM, OPT_SCRIPT, OPT_SHOTS, OPT_STATE, OPT_ASSETS, OPT_LANGUAGE, OPT_SCALE, OPT_THEME, OPT_SIZE,
-       OPT_TIME, OPT_ZONE, OPT_FILES, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
+       OPT_TIME, OPT_ZONE, OPT_SPEECH, OPT_FILES, OPT_KEYMAP, OPT_INPUT, OPT_HTTP, OPT_SET_UP, OPT_VERBOSE, OPT_HELP, OPT_VERSION };
 
 static const struct option options[] = {
     {"backend", required_argument, NULL, OPT_BACKEND}, {"ca", required_argument, NULL, OPT_CA},
@@ -47,9 +51,9 @@ static const struct option options[] = {
     {"assets", required_argument, NULL, OPT_ASSETS}, {"language", required_argument, NULL, OPT_LANGUAGE},
     {"text-scale", required_argument, NULL, OPT_SCALE}, {"theme", required_argument, NULL, OPT_THEME},
     {"size", required_argument, NULL, OPT_SIZE}, {"time", required_argument, NULL, OPT_TIME}, {"zone", required_argument, NULL, OPT_ZONE},
-    {"files", required_argument, NULL, OPT_FILES},
+    {"speech", required_argument, NULL, OPT_SPEECH}, {"files", required_argument, NULL, OPT_FILES},
     {"keymap", required_argument, NULL, OPT_KEYMAP}, {"input", required_argument, NULL, OPT_INPUT},
-    {"allow-http", no_argument, NULL, OPT_HTTP}, {"verbose", no_argument, NULL, OPT_VERBOSE},
+    {"allow-http", no_argument, NULL, OPT_HTTP}, {"set-up", no_argument, NULL, OPT_SET_UP}, {"verbose", no_argument, NULL, OPT_VERBOSE},
     {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {0},
 };
 
@@ -88,10 +92,12 @@ static int one(struct arguments *a, int option, const char *value) {
             return bad("no such zone", value);
         a->platform.zone = (int)number;
         break;
+    case OPT_SPEECH: a->platform.speech = value; return voice_knows(value) ? EXIT_OK : bad("no such voice", value);
     case OPT_FILES: a->app.files = value; break;
     case OPT_KEYMAP: a->platform.keymap = value; break;
     case OPT_INPUT: a->platform.input_path = value; break;
     case OPT_HTTP: a->app.allow_http = true; break;
+    case OPT_SET_UP: a->set_up = true; break;
     case OPT_VERBOSE: log_set_level(LOG_DEBUG); break;
     case OPT_HELP: fputs(usage, stdout); exit(EXIT_OK);
     case OPT_VERSION: puts("tgov " TGOV_VERSION); exit(EXIT_OK);
@@ -111,6 +117,7 @@ static int read_arguments(int argc, char **argv, struct arguments *a) {
         return bad("an address is needed", "--backend");
     if (!a->platform_name)
         a->platform_name = a->script ? "headless" : "sdl2";
+    a->app.set_up = !a->app.language && (a->set_up || !a->script);
     if (a->script && !text_same(a->platform_name, "headless"))
         return bad("scripts run on", "--platform headless");
     return EXIT_OK;
@@ -147,11 +154,13 @@ static int run_script(struct app *app, const struct arguments *a, struct platfor
     struct arena arena;
     struct fault f = {0};
     struct str text = {0};
-    const char *path = text_same(a->script, "-") ? "/dev/stdin" : a->script;
+    struct script_options o = {.name = a->script, .shots = a->app.shots ? a->app.shots : "."};
+    if (text_same(a->script, "-"))
+        return script_stream(app, p, stdin, &o, &f) ? failed(&f) : EXIT_OK;
     arena_init(&arena, 2 * SCRIPT_BYTES);
-    enum err err = file_read(&arena, path, SCRIPT_BYTES, &text, &f);
+    enum err err = file_read(&arena, a->script, SCRIPT_BYTES, &text, &f);
     if (!err)
-        err = script_run(app, p, text.p, &(struct script_options){.name = a->script, .shots = a->app.shots ? a->app.shots : "."}, &f);
+        err = script_run(app, p, text.p, &o, &f);
     arena_finish(&arena);
     return err ? failed(&f) : EXIT_OK;
 }

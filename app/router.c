@@ -144,8 +144,11 @@ void router_key(struct app *app, enum key key) {
     switch (key) {
     case KEY_BACK: router_pop(app, router_top(app), NULL); break;
     case KEY_HOME: router_home(app); break;
-    case KEY_RED: open_once(app, SCREEN_CURTAIN, ""); break;
-    case KEY_GREEN: settings_speech(app, !app->settings.speech); break;
+    case KEY_RED:
+        speech_session_ended(app); // who hides the screen is not alone
+        open_once(app, SCREEN_CURTAIN, "");
+        break;
+    case KEY_GREEN: speech_green(app); break;
     case KEY_BLUE:
     case KEY_MENU: open_once(app, SCREEN_SETTINGS, ""); break;
     case KEY_HELP:

@@ -5,6 +5,7 @@
 #ifndef TGOV_APP_SCREEN_H
 #define TGOV_APP_SCREEN_H
 
+#include "app/identity/state.h"
 #include "app/words.h"
 #include "base/arena.h"
 #include "base/json.h"
@@ -16,15 +17,21 @@ enum screen_id {
     SCREEN_CASE,      // one case: clock, timeline, messages, reopen          argument: case number
     SCREEN_CASES,     // "Your cases": those this box knows, and following one by number and secret
     SCREEN_CATALOGUE, // services by audience, life event, category, filters  argument: "audience=citizen", "event=moving", ""
+    SCREEN_CLIP,      // a film in sign language: on the phone, or on the box if it can   argument: "seconds|url|title"
     SCREEN_CURTAIN,   // clock and skyline only
     SCREEN_FOLLOW,    // type a case number and its secret
     SCREEN_FORM,      // one question after the other, then the review        argument: service id
+    SCREEN_HAND,      // a form goes on by phone, and comes back            argument: service id
     SCREEN_HELP,      // the keys of the screen below
     SCREEN_HOME,
+    SCREEN_PHONES,    // the phones of this TV, its name; connect, allow, remove
     SCREEN_RECEIPT,   // number, secret, QR, what happens next                argument: outbox id or case number
     SCREEN_SEARCH,    // typing and results
     SCREEN_SERVICE,   // what, who, fee, how long, need, get; Start           argument: service id
     SCREEN_SETTINGS,  // language, text size, look; what this box keeps       (blue key, from anywhere)
+    SCREEN_SETUP,     // the very first start: language, text size, speech, easy words   argument: "again" from settings
+    SCREEN_SIGN,      // "sign this": what is approved on the phone       argument: outbox id
+    SCREEN_SIGN_IN,   // code and QR; goes back to where it came from     argument: "for=service-id&title=..." or ""
     SCREEN_WRITE,     // a message or a reason, typed                         argument: see app/screens/write.c
     SCREEN_COUNT
 };
@@ -39,9 +46,13 @@ enum event_type {
     EV_STORED,   // the box has made something durable, by `tag` (drafts, settings)
     EV_LOADED,   // something the box kept, by `tag`: `value`
     EV_TIMER,    // by `tag`
+    EV_SIGN_IN,  // how far the sign-in or signature is that fx_sign_in began, by `tag`: `sign_in`
+    EV_PHONE,    // of the phones of this TV, for the screen on top with a wish: `action` is enum phone_news
     EV_CHANGED,  // language, text size or theme changed, or the outbox delivered: texts may be asked for again
 };
 
+struct phone_now; // app/phone/phone.h
+struct api_wish;
 struct reply {
     enum err err;          // ERR_NONE: `body` is of the shape that was asked for
     int status;            // HTTP; 0 when there was no answer
@@ -54,6 +65,28 @@ struct reply {
     bool stale;            // from the cache because the backend could not be asked
 };
 
+// Who is in front of the TV. Texts are "" when unknown; they live until the next event.
+struct person {
+    const char *id;           // of the profile; "" for a guest
+    const char *name, *picture; // picture: an icon
+    const char *roles;        // of "citizen business officer admin", parted by blanks
+    const char *organisation, *number; // acts for it
+    bool signed_in;           // false with an id: has to sign in again before anything personal is asked
+    bool locked;              // nobody touched the remote for long: shown as a guest until unlocked
+};
+// A sign-in on its way. Texts live until update returns; "" when there is none yet.
+struct sign_in_news {
+    enum oauth_state state;
+    const char *code, *address, *link; // what is typed, where, and what the QR code holds
+    const char *pictures[3];           // icons to be tapped on the phone; picture_count 3 or 0
+    int picture_count;
+    when_ms until;                     // end of the code, platform clock
+    int pace_s;                        // after the approval it may take that long
+    bool away;                         // the code is good, but the issuer cannot be reached just now
+    const char *issuer, *box;          // how the issuer and this TV are called
+    int tls_reason;                    // enum net_tls of the last refusal
+};
+
 struct event {
     enum event_type type;
     int tag;
@@ -64,6 +97,8 @@ struct event {
     const struct val *value; // EV_LOADED, EV_RESUME; NULL when there is nothing
     struct reply reply;
     enum err err;            // EV_STORED, EV_LOADED
+    const struct sign_in_news *sign_in; // EV_SIGN_IN
+    const struct phone_now *phone; // EV_PHONE
     when_ms now;             // platform clock
     when_ms wall;
 };
@@ -76,6 +111,8 @@ struct arena *ctx_scratch(struct ctx *cx); // until update returns
 // the present one used is gone; the present one stays until the next call.
 struct arena *ctx_turn(struct ctx *cx);
 const char *ctx_language(const struct ctx *cx);
+enum text_scale ctx_text_scale(const struct ctx *cx);
+const char *ctx_tr(const struct ctx *cx, const char *english) __attribute__((format_arg(2))); // for texts that leave the screen
 int ctx_zone(const struct ctx *cx); // minutes that local time is ahead of UTC
 // Keeps the reply's memory until the screen is popped or another reply of the same tag is kept; returns its body, or NULL
 // when the screen's arena is full.
@@ -92,6 +129,22 @@ void fx_post(struct ctx *cx, int tag, const char *path, const char *secret, cons
 // The event stream of a case: every change gives EV_REPLY with `tag` (no body); ends with the screen.
 void fx_watch_case(struct ctx *cx, int tag, const char *number, const char *secret);
 
+// Any other request of the application's own; `header` NULL: none. A POST is repeated as above.
+struct fx_call {
+    const char *method, *path, *header, *secret; // method NULL: GET
+    const struct val *body;                      // NULL: none
+    const struct json_shape *shape;
+    bool lasting; // goes on when the screen is popped; nobody hears of the answer
+};
+void fx_call(struct ctx *cx, int tag, const struct fx_call *call);
+// Any other event stream; as fx_watch_case.
+void fx_watch(struct ctx *cx, int tag, const char *path, const char *header, const char *secret);
+
+// ---- The phone (app/phone/phone.h). What this screen asks of the phones while it is on top; NULL: nothing. `field` is the
+// screen's own name of the field. `invite`: the panel with the code is shown. EV_PHONE answers.
+void fx_phone_wish(struct ctx *cx, const struct api_wish *w, bool invite);
+void fx_phone(struct ctx *cx, int act, const char *what); // enum phone_act
+
 // ---- Where to go
 void fx_push(struct ctx *cx, enum screen_id id, const char *argument);
 void fx_replace(struct ctx *cx, enum screen_id id, const char *argument); // instead of this one
@@ -104,11 +157,14 @@ void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct va
 void fx_load_draft(struct ctx *cx, int tag, const char *service); // value NULL: there is none
 void fx_drop_draft(struct ctx *cx, int tag, const char *service);
 void fx_list_drafts(struct ctx *cx, int tag);                     // value: array of {service, title, updated}
+// A submission may also carry `sign`: {title, amount, lines: [[label, value], …]}: then it waits until its person has
+// signed exactly these lines on the phone (SCREEN_SIGN with its outbox id).
 // Drafts are {title, step, version, answers}; `answers` is the object of answers, `step` where to go on.
 // Puts a submission into the durable outbox and drops the draft, in one transaction. `body` is {title, answers, step,
 // version}; the loop adds the language. EV_STORED's text is its outbox id.
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body);
-// value: {id, service, title, state: "waiting"|"sending"|"delivered"|"refused", attempts, receipt, problem, number}
+// value: {id, service, title, state: "waiting"|"sending"|"delivered"|"refused", attempts, receipt, problem, number,
+// needs: "" | "sign-in" | "signature", sign}
 void fx_load_outbox(struct ctx *cx, int tag, const char *id);
 void fx_list_outbox(struct ctx *cx, int tag);                     // value: array of those not delivered yet, as above
 // Makes a refused one a draft again, so that it can be corrected.
@@ -121,15 +177,41 @@ void fx_forget_case(struct ctx *cx, int tag, const char *number);
 void fx_list_files(struct ctx *cx, int tag);
 void fx_read_file(struct ctx *cx, int tag, const char *path);
 void fx_erase_all(struct ctx *cx, int tag);
+// What the box keeps, by kind, without any of it: array of {kind: "drafts"|"cases"|"waiting"|"answers"|"pages", count, bytes}.
+void fx_list_kept(struct ctx *cx, int tag);
+
+// ---- People. Drafts, outbox and cases are always those of the present profile; a change of it gives every screen EV_CHANGED.
+const struct person *ctx_person(const struct ctx *cx);
+// Signs in with a phone: EV_SIGN_IN tells every step; ends when the screen closes. `service` (id, or "") and `title`: what it
+// is for; the phone shows the title, and what a guest began for the service becomes theirs. `outbox` not NULL: instead of a
+// sign-in, the signature that this submission waits for (its `sign` is what is approved); it is sent when it is given.
+void fx_sign_in(struct ctx *cx, int tag, const char *service, const char *title, const char *outbox);
+void fx_profile(struct ctx *cx, const char *id);  // somebody else takes the remote; "": a guest. Not to a locked one
+// value: array of {id, name, picture, roles, organisation, number, signed_in, locked, current}, last used first
+void fx_list_profiles(struct ctx *cx, int tag);
+void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture); // NULL: stays
+void fx_sign_out(struct ctx *cx, const char *id);     // tokens are given back; drafts and cases stay under the profile
+void fx_drop_profile(struct ctx *cx, const char *id); // with all that is theirs on this box
+void fx_lock(struct ctx *cx, const char *id, bool on); // off: whoever calls has made sure that it is them
 
 // ---- The rest
 void fx_timer(struct ctx *cx, int tag, long ms); // once; the same tag replaces; ends with the screen
+void fx_focus(struct ctx *cx);                   // to the control that asks for it (autofocus), as on a new screen
 void fx_say(struct ctx *cx, const char *text);   // spoken even when the focus does not move
 void fx_language(struct ctx *cx, const char *tag);
 void fx_text_scale(struct ctx *cx, enum text_scale scale);
 void fx_theme(struct ctx *cx, enum theme_name theme);
 void fx_less_motion(struct ctx *cx, bool on);
 void fx_speech(struct ctx *cx, bool on);
+void fx_speech_rate(struct ctx *cx, int step);   // -1 slower, 1 faster; said and kept. What holds now: ui_world()->reading
+void fx_speech_volume(struct ctx *cx, int step); // -1 quieter, 1 louder
+void fx_speech_private(struct ctx *cx, bool on); // true asks the viewer first; for this session only
+void fx_easy(struct ctx *cx, bool on);           // easy words where a service or a form has them
+void fx_set_up_done(struct ctx *cx);             // the first start is over and does not come again
+void fx_play_clip(struct ctx *cx, const char *url, const char *title); // on the box itself; see ctx_plays_clips
+bool ctx_plays_clips(const struct ctx *cx);
+bool ctx_easy(const struct ctx *cx);
+int ctx_languages(const struct ctx *cx, const struct ui_language **out); // of the interface; how many
 
 // ---- The table row
 struct screen_def {

@@ -18,14 +18,22 @@
 //     language TAG, text-scale N, theme NAME, fault NAME    as the emulator's panel does
 //     resize W H
 //     advance 300ms           moves the clock
+//     listen                  prints what was said since the last one, a line each ("en: Next, button"), then a line "."
+//     listen "text"           until something was said that holds the text; at most 20 s
+//     listen-not "text"       nothing said so far holds it
+//     headphones in           or out
 //     shot NAME               NAME.png in the shots folder, and NAME.txt with the tree
 //     tree                    prints the tree
 //     audit                   prints what ui_audit complains about; the script goes on and fails at its end
+//     audit-all               the same in all text sizes, themes and frames, without showing them
+//     audit-pixels            prints texts that stand out less than 7:1 in the pixels shown now; fails as audit does
 //     quit                    ends the app as a viewer who pulls the plug would not: cleanly
 #ifndef TGOV_APP_SCRIPT_H
 #define TGOV_APP_SCRIPT_H
 
 #include "app/app.h"
+
+#include <stdio.h>
 
 enum { SCRIPT_BYTES = 1 << 20, SCRIPT_LINE = 1024 };
 
@@ -38,5 +46,8 @@ struct script_options {
 // there has been printed on stderr.
 enum err script_run(struct app *app, struct platform *headless, const char *text, const struct script_options *o,
                     struct fault *f) TGOV_CHECKED;
+// The same from a stream, each line as it comes: a program at the other end can look at what was printed before it goes on.
+enum err script_stream(struct app *app, struct platform *headless, FILE *from, const struct script_options *o,
+                       struct fault *f) TGOV_CHECKED;
 
 #endif

@@ -50,8 +50,16 @@ void settings_refresh_world(struct app *app) {
     w->height = frame.height;
     w->wall = app->platform->ops->wall(app->platform);
     w->zone = app->platform->ops->zone_minutes(app->platform);
-    w->person = NULL; // a guest
+    const struct person *person = app->session ? session_person(app) : NULL;
+    bool known = person && *person->id && !person->locked;
+    w->person = !known ? NULL : *person->name ? person->name : i18n_text(app->words, NULL, "Signed in"); // NULL: a guest
     w->words = app->words;
+    w->reading = (struct ui_reading){.on = app->settings.speech, .rate = app->speech.rate, .volume = app->speech.volume,
+                                     .private_too = app->speech.private_too};
+    w->easy = app->settings.easy;
+    w->languages = app->languages;
+    w->language_count = app->language_count;
+    w->theme.less_motion |= app->platform->ops->less_motion && app->platform->ops->less_motion(app->platform);
 }
 
 void settings_language(struct app *app, const char *tag) {
@@ -89,13 +97,19 @@ void settings_less_motion(struct app *app, bool on) {
 }
 
 void settings_speech(struct app *app, bool on) {
-    app->settings.speech = on;
-    keep(app, "speech", on ? "1" : "0");
+    speech_turn(app, on);
+}
+
+void settings_easy(struct app *app, bool on) {
+    app->settings.easy = on;
+    keep(app, "easy-words", on ? "1" : "0");
     app->dirty = true;
-    if (on)
-        frame_speak(app, true);
-    else if (app->platform->ops->hush)
-        app->platform->ops->hush(app->platform);
+}
+
+// Whether this box was set up is kept apart from the settings: an older box has those and is not asked again.
+void settings_set_up_done(struct app *app) {
+    app->settings.set_up = false;
+    keep(app, "set-up", "done");
 }
 
 static enum theme_name theme_by_hour(struct app *app) {
@@ -120,6 +134,22 @@ static const char *kept(struct app *app, struct arena *a, const char *name, cons
     return keep_setting(app->keep, a, name, &value) == ERR_NONE ? value : NULL;
 }
 
+static bool keeps_nothing(struct app *app, struct arena *a) {
+    struct keep_cases cases = {0};
+    struct keep_drafts drafts = {0};
+    return keep_case_list(app->keep, a, "", &cases) == ERR_NONE && keep_draft_list(app->keep, a, "", &drafts) == ERR_NONE && !cases.count &&
+           !drafts.count;
+}
+
+// A new box speaks from its first picture, in the language that is most likely; whoever does not want that says so there.
+// If the plug is pulled meanwhile, it begins again.
+static void begin_set_up(struct app *app, const char *chosen) {
+    struct settings *s = &app->settings;
+    text_copy(s->language, sizeof s->language, chosen ? chosen : languages_guess(app));
+    s->speech = true;
+    keep(app, "set-up", "open");
+}
+
 void settings_load(struct app *app, const struct app_options *o) {
     struct arena a;
     struct settings *s = &app->settings;
@@ -138,12 +168,20 @@ void settings_load(struct app *app, const struct app_options *o) {
         s->theme.name = theme_by_hour(app);
     s->theme.less_motion = text_same(kept(app, &a, "less-motion", NULL), "1");
     s->speech = text_same(kept(app, &a, "speech", NULL), "1");
+    speech_load(app, kept(app, &a, "speech-rate", NULL), kept(app, &a, "speech-volume", NULL));
+    s->easy = text_same(kept(app, &a, "easy-words", NULL), "1");
+    languages_find(app);
+    const char *set_up = kept(app, &a, "set-up", NULL);
+    s->set_up = o->set_up && (set_up ? text_same(set_up, "open") : !language && !scale && !theme && keeps_nothing(app, &a));
+    if (s->set_up)
+        begin_set_up(app, language);
     load_words(app, s->language);
     arena_finish(&a);
 }
 
 // After everything was erased the screen stays as it is; only what is kept starts anew.
 void settings_forget(struct app *app) {
+    speech_session_ended(app);
     app->settings.theme_fixed = false;
     courier_nudge(app);
 }

@@ -29,6 +29,7 @@ enum input_type {
     INPUT_TEXT,     // a keyboard wrote `text`
     INPUT_RESIZED,  // the frame has another size, or lost its content: paint everything
     INPUT_COMMAND,  // the emulator's panel asks for `command` with the word in `text`
+    INPUT_VOICE,    // the voice has news: `voice`; `text` is a language
     INPUT_QUIT,
 };
 
@@ -42,20 +43,38 @@ enum platform_command {
     COMMAND_RECORD,     // "start" or "stop" writing keys as a script
 };
 
+// What a voice tells by itself.
+enum voice_news {
+    VOICE_SETTINGS, // the box's own setting for read-aloud: `voice_on`, `voice_rate` (percent, 0: not said)
+    VOICE_MISSING,  // there is no voice for the language in `text`; told once a language
+};
+
 enum { INPUT_TEXT_ROOM = 64 };
 struct input {
     enum input_type type;
     enum key key;
     bool repeat;
     enum platform_command command;
+    enum voice_news voice;
+    bool voice_on;
+    int voice_rate;
     char text[INPUT_TEXT_ROOM]; // UTF-8, terminated
 };
 
 // ---- Voice ------------------------------------------------------------------------------------------------------
+enum say_how {
+    SAY_AFTER,   // behind what is being said
+    SAY_INSTEAD, // a new focus: cuts what is being said, but not an error that just began
+    SAY_FIRST,   // an error: cuts everything but another error, and is not cut by the first focus that follows it
+};
+enum { SAY_RATE_MIN = 50, SAY_RATE_MAX = 300 }; // percent of a voice's usual speed
 struct utterance {
     const char *text;     // UTF-8, one or a few sentences
     const char *language; // BCP 47
-    bool interrupt;       // stop what is being said first
+    enum say_how how;
+    int rate;             // percent; 0: the usual
+    int volume;           // percent; 0: the usual
+    bool settle;          // a key is held down: wait a moment, the next one may come at once
 };
 
 // ---- What the emulator shows beside the television ----------------------------------------------------------------
@@ -94,6 +113,16 @@ struct platform_ops {
     // Optional: NULL where the box has no voice.
     enum err (*speak)(struct platform *p, const struct utterance *u);
     void (*hush)(struct platform *p);
+    // Something is being said or waits to be said. Optional beside speak.
+    bool (*talking)(struct platform *p);
+    // Headphones are plugged in, so that only one person hears. Optional; without it nobody is known to be alone.
+    bool (*headphones)(struct platform *p);
+
+    // Optional, where the box has a player of its own: shows the film at an https address over the whole screen and comes
+    // back to the app by itself. `title` is for the player's own bar.
+    enum err (*play_clip)(struct platform *p, const char *url, const char *title);
+    // Optional: the box's own wish for less motion, where it has such a setting.
+    bool (*less_motion)(struct platform *p);
 
     // Optional: the emulator draws it.
     void (*report)(struct platform *p, const struct platform_report *r);
@@ -111,6 +140,7 @@ struct platform_options {
     const char *input_path; // stb: a FIFO or device instead of /dev/input, for tests
     when_ms start;          // headless: what the wall clock shows at the start; 0: 2026-03-10T09:12:00 local time
     int zone;               // headless: minutes ahead of UTC
+    const char *speech;     // a driver's name (platform/voice.h); NULL: "auto", headless: none beside its own record
 };
 
 // Each makes a driver, or NULL with a fault. The caller destroys it through ops->destroy.

@@ -23,9 +23,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 not_words='^(Tgov|Tgov-Case-Secret|English|[{][a-z]+[}])$'
-calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=with_text:3 --keyword=counted:3,4 --keyword=show_counted:2,3
-  --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format'
-table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' | sort; echo contract/form/words.c contract/form/show.c)
+calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=page_tr:2 --keyword=page_trn:2,3 --keyword=with_text:3 --keyword=counted:3,4 --keyword=show_counted:2,3
+  --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format
+  --flag=page_trn:2:pass-c-format --flag=page_trn:3:pass-c-format'
+table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c)
 
 fail() { printf 'i18n: %s\n' "$*" >&2; exit 1; }
 
@@ -77,7 +78,7 @@ table_words() {
 extract() {
   # shellcheck disable=SC2046,SC2086
   xgettext --keyword $calls --from-code=UTF-8 --no-wrap --add-location=file --add-comments=Translators --omit-header \
-    --output="$work/calls.pot" $(find -H app ui contract -name '*.c' | sort) 2>"$work/log" || { cat "$work/log" >&2; fail "xgettext failed"; }
+    --output="$work/calls.pot" $(find -H app ui contract backend -name '*.c' | sort) 2>"$work/log" || { cat "$work/log" >&2; fail "xgettext failed"; }
   { header; cat "$work/calls.pot"; } >"$work/head.pot"
   { header; table_words; } >"$work/tables.pot"
   msgcat --no-wrap --use-first --output-file="$work/bare.pot" "$work/head.pot" "$work/tables.pot"

@@ -2,17 +2,17 @@
 // Looks at a frame as a strict tester would. Every rule is one function over the nodes; each complaint is one line.
 #include "base/buf.h"
 #include "base/mem.h"
+#include "ui/audit.h"
 #include "ui/stage.h"
 
-#include <math.h>
-
-enum { SAFE_X = 96, SAFE_Y = 54, SMALLEST_TEXT = 24, CONTROLS_MAX = 1000 };
+enum { SAFE_X = 96, SAFE_Y = 54, SMALLEST_TEXT = 24, CONTROLS_MAX = 1000, LEAST_CONTRAST = 7 };
 
 struct audit {
     struct buf *to;
     const struct ui *u;
     const struct ui_focus *focus;
     int complaints;
+    bool page; // a whole screen of the app: it has a key bar
 };
 
 static const char *name_of(const struct ui_node *n) { return n->label ? n->label : n->text ? n->text : n->key; }
@@ -22,17 +22,7 @@ static void complain(struct audit *a, const struct ui_node *n, const char *what)
     a->complaints++;
 }
 
-// ---- Contrast (WCAG 2.2, 1.4.3) ----
-static double channel(uint32_t c, int shift) {
-    double v = (c >> shift & 0xFF) / 255.0;
-    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-}
-static double luminance(uint32_t c) { return 0.2126 * channel(c, 16) + 0.7152 * channel(c, 8) + 0.0722 * channel(c, 0); }
-static double contrast(uint32_t a, uint32_t b) {
-    double x = luminance(a), y = luminance(b);
-    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
-}
-
+// ---- Contrast (WCAG 2.2, 1.4.6; the design asks for it in every theme)
 static void check_contrast(struct audit *a, const struct ui_node *n) {
     enum colour ink = COLOUR_NONE, paper = COLOUR_NONE;
     bool focused = false;
@@ -46,8 +36,7 @@ static void check_contrast(struct audit *a, const struct ui_node *n) {
     if (focused)
         return; // the inks of a focused control are fixed by the theme, which has its own test
     const struct theme *t = &a->u->world.theme;
-    double least = theme_type(t, n->type).size >= 46 ? 3 : 4.5;
-    if (contrast(theme_colour(t, ink ? ink : COLOUR_INK), theme_colour(t, paper ? paper : COLOUR_GROUND)) < least)
+    if (ui_contrast(theme_colour(t, ink ? ink : COLOUR_INK), theme_colour(t, paper ? paper : COLOUR_GROUND)) < LEAST_CONTRAST)
         complain(a, n, "contrast too low");
 }
 
@@ -86,7 +75,8 @@ static void check_text(struct audit *a, const struct ui_node *n) {
         complain(a, n, "text wider than its place");
     if (b && b->height > n->rect.h + 1)
         complain(a, n, "text higher than its place");
-    if (clipped(n) && !scrolls(n))
+    bool beside = n->rect.x < n->clip.x || rect_right(n->rect) > rect_right(n->clip); // lists scroll up and down only
+    if (clipped(n) && (!scrolls(n) || beside))
         complain(a, n, "text clipped");
 }
 
@@ -174,20 +164,109 @@ static void check_name(struct audit *a, const struct ui_node *n) {
         complain(a, n, "control without a name");
 }
 
+// ---- The focus is on the glass, as a whole when its list is high enough
+static void check_focus(struct audit *a) {
+    const struct ui_node *n = ui_find(a->u->root, a->u->focus);
+    if (!n)
+        return;
+    struct rect seen = rect_meet(n->rect, n->clip);
+    int list = n->clip.h;
+    if (rect_empty(seen) || seen.w < n->rect.w || (seen.h < n->rect.h && seen.h < list * 2 / 3))
+        complain(a, n, "the focus is out of sight");
+}
+
+// ---- The key bar: what a key does stands beside it, whatever the text size
+static const char *const bar_names[] = {"red", "green", "yellow", "blue", "ok", "back"};
+enum { BAR_KEYS = sizeof bar_names / sizeof *bar_names };
+
+static const struct ui_node *bar_of(const struct ui *u) {
+    for (const struct ui_node *n = u->root; n; n = ui_next(u->root, n))
+        if (n->role == ROLE_KEYBAR)
+            return n;
+    return NULL;
+}
+
+static const struct ui_node *bar_key(const struct ui_node *bar, const char *name) {
+    for (const struct ui_node *n = bar; n; n = ui_next(bar, n))
+        if (!strcmp(n->key, name))
+            return n;
+    return NULL;
+}
+
+static unsigned bar_keys(const struct ui *u) {
+    const struct ui_node *bar = bar_of(u);
+    unsigned keys = 0;
+    for (int i = 0; bar && i < BAR_KEYS; i++)
+        keys |= bar_key(bar, bar_names[i]) ? 1u << i : 0;
+    return keys;
+}
+
+static bool has_text(const struct ui_node *key) {
+    for (const struct ui_node *n = key; n; n = ui_next(key, n))
+        if (!strcmp(n->key, "label") && n->paint == PAINT_TEXT)
+            return *ui_node_text(n) && !clipped(n);
+    return false;
+}
+
+static void check_bar(struct audit *a) {
+    const struct ui_node *bar = bar_of(a->u), *focused = ui_find(a->u->root, a->u->focus);
+    unsigned keys = bar_keys(a->u);
+    if (!bar) {
+        if (a->page)
+            complain(a, a->u->root, "no key bar");
+        return;
+    }
+    for (int i = 0; i < BAR_KEYS; i++) {
+        const struct ui_node *key = bar_key(bar, bar_names[i]);
+        if (key && (!has_text(key) || !rect_inside(key->rect, bar->rect)))
+            complain(a, key, "a key without room for its words");
+    }
+    if (focused && focused->action && !(keys & 1u << 4))
+        complain(a, bar, "OK is not explained");
+    if ((keys & 1) && (keys & 0xB) != 0xB)
+        complain(a, bar, "a colour key is missing");
+}
+
+static int audit(struct audit *a) {
+    const struct ui_node *scope = ui_scope(a->u->root);
+    for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
+        check_name(a, n);
+        check_contrast(a, n);
+        check_place(a, n);
+        check_text(a, n);
+        check_overlap(a, n, scope);
+    }
+    check_focus(a);
+    check_bar(a);
+    check_reach(a);
+    return a->complaints;
+}
+
 int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world) {
     static const struct ui_focus nothing;
     struct audit a = {.to = to, .u = &s->ui[s->now], .focus = s->focus ? s->focus : &nothing};
     (void)world;
-    if (!a.u->root)
-        return 0;
-    const struct ui_node *scope = ui_scope(a.u->root);
-    for (const struct ui_node *n = scope; n; n = ui_next(scope, n)) {
-        check_name(&a, n);
-        check_contrast(&a, n);
-        check_place(&a, n);
-        check_text(&a, n);
-        check_overlap(&a, n, scope);
+    return a.u->root ? audit(&a) : 0;
+}
+
+int ui_audit_trial(struct buf *to, struct ui_stage *s, const struct ui_trial *t, unsigned *keys) {
+    struct ui_focus focus = *t->focus;
+    struct ui *u;
+    focus.scroll_count = 0; // pixels of another frame
+    do {
+        u = ui_stage_begin(s, t->world, &focus);
+        t->view(t->state, u);
+    } while (ui_stage_refocus(s, &focus));
+    if (u->failed || !u->root) {
+        buf_text_add(to, "no memory for the view\n");
+        return 1;
     }
-    check_reach(&a);
-    return a.complaints;
+    ui_layout(u, &focus);
+    ui_focus_resolve(u, &focus);
+    if (ui_scroll_to(u, &focus, u->focus))
+        ui_layout(u, &focus);
+    struct audit a = {.to = to, .u = u, .focus = &focus, .page = true};
+    if (keys)
+        *keys = bar_keys(u);
+    return audit(&a);
 }

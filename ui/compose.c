@@ -155,7 +155,11 @@ static void ring(struct composing *c) {
     int gap = contrast ? ui_px(u, 6) : 0, width = ui_px(u, contrast ? 8 : 6);
     c->list->ring = rect_grow(n->rect, gap + width);
     struct rect at = rect_empty(c->options->ring) ? c->list->ring : c->options->ring;
-    compose_border(c, at, n->clip, ui_px(u, n->radius) + gap + width, width, COLOUR_RING);
+    const struct ui_node *last = u->root->last;
+    struct rect clip = n->clip;
+    if (last && text_same(last->key, "speech-bar") && rect_bottom(clip) > last->rect.y)
+        clip.h = last->rect.y - clip.y; // that bar lies over everything
+    compose_border(c, at, clip, ui_px(u, n->radius) + gap + width, width, COLOUR_RING);
 }
 
 bool draw_compose(struct ui *u, const struct compose_options *o, struct draw_list *out) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inside of a node: text, icon, picture, code, radio, bars, a field with its caret.
 #include "ui/compose.h"
+#include "ui/image.h"
 #include "ui/qr.h"
 
 static void add_mask(struct composing *c, const struct mask *m, int x, int y, struct rect clip, uint32_t colour, uint64_t content) {
@@ -134,6 +135,21 @@ static void code(struct composing *c, const struct ui_node *n) {
                                  .hash = hash_bytes(HASH_SEED, ui_node_text(n), strlen(ui_node_text(n)))});
 }
 
+// As large as the rectangle allows, its shape kept, in the middle.
+static void image(struct composing *c, const struct ui_node *n, const struct surface *s) {
+    const struct image *m = image_get(c->u->images, n->icon);
+    struct rect r = n->rect;
+    if (!m) {
+        struct rect mark = square_in(rect_grow(square_in(r), -square_in(r).w / 4));
+        icon_at(c, n, "camera", mark, n->stroke, compose_colour(c, compose_ink(s, COLOUR_INK2)));
+        return;
+    }
+    bool wide = (long)m->w * r.h > (long)m->h * r.w;
+    int w = wide ? r.w : (int)((long)r.h * m->w / m->h), h = wide ? (int)((long)r.w * m->h / m->w) : r.h;
+    struct rect fitted = {r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
+    compose_add(c, (struct draw){.kind = DRAW_IMAGE, .rect = fitted, .clip = n->clip, .image = m, .hash = m->hash});
+}
+
 // One line that scrolls sideways so that the caret is always seen.
 static void field(struct composing *c, const struct ui_node *n, const struct surface *s) {
     const struct ui *u = c->u;
@@ -175,6 +191,7 @@ void compose_leaf(struct composing *c, const struct ui_node *n, const struct sur
     case PAINT_RADIO: radio(c, n, s); break;
     case PAINT_BARS: bars(c, n, s); break;
     case PAINT_CARET: field(c, n, s); break;
+    case PAINT_IMAGE: image(c, n, s); break;
     case PAINT_TRIANGLE: icon_at(c, n, "warn", square_in(n->rect), n->stroke, compose_colour(c, COLOUR_BAD)); break;
     }
 }

@@ -14,14 +14,17 @@ enum draw_kind {
     DRAW_BORDER, // its outline, `width` px, inside the rectangle
     DRAW_MASK,   // a coverage image, tinted
     DRAW_QR,     // squares of `data` (QRcode's bytes), `width` of them a side
+    DRAW_IMAGE,  // a picture from outside, scaled to the rectangle
 };
 
+struct image;
 struct draw {
     enum draw_kind kind;
     struct rect rect, clip; // device px
     int radius, width;
     uint32_t colour, second; // 0xAARRGGBB, opaque
     const struct mask *mask;
+    const struct image *image; // of the stage's cache: valid while the frame is painted
     const unsigned char *data;
     uint64_t hash;           // of all that is seen: equal hashes paint equal pixels
 };

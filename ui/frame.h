@@ -66,6 +66,12 @@ enum ui_reaction ui_stage_key(struct ui_stage *s, struct ui_focus *focus, enum k
 // While OK is down the focused control is drawn pressed.
 void ui_stage_press(struct ui_stage *s, bool down);
 
+// ---- Pictures from outside, for PAINT_IMAGE: pixels 0xFFRRGGBB, copied; a few are kept, the one shown longest ago goes first.
+// False when it is too large (ui/image.h) or memory is short.
+bool ui_stage_image(struct ui_stage *s, const char *name, const uint32_t *pixels, int w, int h) TGOV_CHECKED;
+bool ui_stage_has_image(struct ui_stage *s, const char *name);
+void ui_stage_forget_images(struct ui_stage *s);
+
 // ---- Looking at the last frame ----
 const struct ui_node *ui_stage_root(const struct ui_stage *s);
 const struct ui_node *ui_stage_focused(const struct ui_stage *s);
@@ -80,9 +86,33 @@ void ui_snapshot_boxes(struct buf *to, const struct ui_node *root, ui_id focus);
 // 4.5:1, something outside the safe area, overlapping controls, clipped text, a control that arrows cannot reach or leave.
 // Returns how many.
 int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world);
+// The same for a view in another world (text size, theme, frame) that is not shown: nothing is painted, the stage keeps its
+// picture. `keys`, if not NULL, gets a bit for each key of the bar, in the order red, green, yellow, blue, OK, BACK.
+struct ui_trial {
+    const struct ui_world *world;
+    const struct ui_focus *focus;
+    void (*view)(const void *state, struct ui *u);
+    const void *state;
+};
+int ui_audit_trial(struct buf *to, struct ui_stage *s, const struct ui_trial *t, unsigned *keys);
+// Compares the pixels of every text on the frame with those around it: whatever stands out less than `least` (7 is 7:1) is
+// a complaint. For the frame shown last.
+int ui_audit_pixels(struct buf *to, const struct ui_stage *s, const struct frame *frame, double least);
 
-// ---- Speech: what changed between the last two trees, in words, appended as sentences. False when nothing is to be said.
-// `whole`: everything on the screen from the top, for "read aloud".
-bool ui_speech(struct buf *to, const struct ui_stage *s, bool whole);
+// ---- Speech: what changed between the last two trees, in words
+struct ui_speech {
+    bool whole;       // everything on the screen from the top, with the focus and the keys: "read aloud"
+    bool private_too; // values that are private, too (never those that are secret)
+    bool alone;       // headphones: private values, and the keys of a keyboard that writes a secret
+};
+enum { UI_UTTERANCES = 48 };
+struct ui_said {
+    struct utterance list[UI_UTTERANCES]; // rate, volume and settle are the caller's; texts live in the arena
+    int count;
+    int withheld; // private values that were left out
+};
+void ui_speech(const struct ui_stage *s, const struct ui_speech *how, struct arena *arena, struct ui_said *said);
+// A text as a voice says it (codes spelled), in the arena; with its language in `*language` (the interface's, or its own).
+const char *ui_speech_text(const struct ui_stage *s, struct arena *arena, const char *text, const char **language);
 
 #endif

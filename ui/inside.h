@@ -19,6 +19,7 @@ struct ui {
     struct ui_world world;
     struct text_engine *text;
     struct qr_cache *codes;
+    struct image_cache *images;
     struct ui_node *root, *open;
     struct ui_node spare; // what a builder gets when the arena is full
     ui_id focus;          // of the frame before, for ui_has_focus; then of this one

@@ -204,7 +204,8 @@ void ui_measure(struct ui *u, struct ui_node *n, int width) {
         n->lay.w = w;
     else
         n->lay.w = bounded(u, w, n->w, n->min_w, n->max_w);
-    n->lay.h = n->scroll ? bounded(u, 0, n->h, n->min_h, 0) : bounded(u, h, n->h, n->min_h, n->max_h);
+    // A list takes the place it is given; one with a limit grows with its content up to there.
+    n->lay.h = n->scroll && !n->max_h ? bounded(u, 0, n->h, n->min_h, 0) : bounded(u, h, n->h, n->min_h, n->max_h);
     for (struct ui_node *c = n->first; c; c = c->next)
         if (c->at)
             ui_measure(u, c, c->w ? ui_px(u, c->w) : inner);

@@ -3,6 +3,7 @@
 // below it, because on a set-top box writing pixels is the whole cost.
 #include "ui/corner.h"
 #include "ui/drawlist.h"
+#include "ui/image.h"
 
 #include "base/mem.h"
 
@@ -207,6 +208,19 @@ static void code(struct painter *p, const struct draw *d, struct rect seen) {
     }
 }
 
+// Scaled by the way from the target back to the picture, in 16.16 fixed point.
+static void image(struct painter *p, const struct draw *d, struct rect seen) {
+    pixman_transform_t back;
+    pixman_transform_init_scale(&back, pixman_double_to_fixed((double)d->image->w / d->rect.w),
+                                pixman_double_to_fixed((double)d->image->h / d->rect.h));
+    if (!pixman_image_set_transform(d->image->bits, &back)) {
+        p->failed = true;
+        return;
+    }
+    pixman_image_composite32(PIXMAN_OP_SRC, d->image->bits, NULL, p->target, seen.x - d->rect.x, seen.y - d->rect.y, 0, 0,
+                             seen.x, seen.y, seen.w, seen.h);
+}
+
 static void command(struct painter *p, size_t index, const struct draw *d, struct rect where) {
     struct rect seen = rect_meet(rect_meet(d->rect, d->clip), where);
     if (rect_empty(seen))
@@ -217,6 +231,7 @@ static void command(struct painter *p, size_t index, const struct draw *d, struc
     case DRAW_BORDER: border(p, d, seen); break;
     case DRAW_MASK: mask(p, d, seen); break;
     case DRAW_QR: code(p, d, seen); break;
+    case DRAW_IMAGE: image(p, d, seen); break;
     }
 }
 

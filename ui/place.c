@@ -48,8 +48,23 @@ static struct spare spare_of(const struct ui_node *n, int inner, int gap) {
     return s;
 }
 
+// Many small widths that were each rounded up may be a few pixels more than the whole: the gaps give them back.
+static int gap_that_fits(const struct ui_node *n, int inner, int gap) {
+    int used = 0, kids = 0;
+    for (const struct ui_node *c = n->first; c; c = c->next) {
+        used += c->at || c->grow ? 0 : c->lay.w;
+        kids += !c->at;
+    }
+    int over = kids > 1 ? used + gap * (kids - 1) - inner : 0;
+    if (over <= 0 || over > kids)
+        return gap;
+    int less = (over + kids - 2) / (kids - 1);
+    return gap > less ? gap - less : 0;
+}
+
 static void place_line(struct placing *p, struct ui_node *n, struct rect in, int gap, struct rect clip) {
     bool row = n->axis == AXIS_ROW, right = p->u->world.rtl && !(n->states & STATE_LTR);
+    gap = row ? gap_that_fits(n, in.w, gap) : gap;
     struct spare s = spare_of(n, row ? in.w : in.h, gap);
     int left = s.grow ? 0 : s.room, shares = s.grow, between = n->justify == ALIGN_STRETCH ? s.kids - 1 : 0;
     int at = aligned(n->justify, left, 0), wider = between > 0 ? left : 0; // what the gaps share among them

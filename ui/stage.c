@@ -21,6 +21,7 @@ struct ui_stage *ui_stage_create(struct text_engine *text) {
     for (int i = 0; i < 2; i++) {
         s->ui[i].text = text;
         s->ui[i].codes = &s->codes;
+        s->ui[i].images = &s->images;
         arena_init(&s->ui[i].arena, FRAME_ARENA);
     }
     return s;
@@ -33,6 +34,7 @@ void ui_stage_destroy(struct ui_stage *s) {
         arena_finish(&s->ui[i].arena);
     painter_destroy(s->painter);
     qr_finish(&s->codes);
+    image_finish(&s->images);
     mem_free(s);
 }
 
@@ -167,7 +169,8 @@ enum err ui_stage_end(struct ui_stage *s, struct ui_focus *focus, const struct f
     s->focus = focus;
     ui_layout(u, focus);
     ui_focus_resolve(u, focus); // again: the second view may have brought another tree
-    if (u->focus != s->seen_focus || before->root == NULL || before->root->id != u->root->id) {
+    // Everything is painted anew when the text size, the language or the frame changed: the focus may have moved away.
+    if (u->focus != s->seen_focus || before->root == NULL || before->root->id != u->root->id || s->repaint) {
         ui_stage_follow(s, u, focus, now);
         s->seen_focus = u->focus;
     }
@@ -286,6 +289,12 @@ enum ui_reaction ui_stage_key(struct ui_stage *s, struct ui_focus *focus, enum k
 }
 
 void ui_stage_press(struct ui_stage *s, bool down) { s->pressed = down; }
+
+bool ui_stage_image(struct ui_stage *s, const char *name, const uint32_t *pixels, int w, int h) {
+    return image_put(&s->images, name, pixels, w, h);
+}
+bool ui_stage_has_image(struct ui_stage *s, const char *name) { return image_get(&s->images, name) != NULL; }
+void ui_stage_forget_images(struct ui_stage *s) { image_finish(&s->images); }
 
 const struct ui_node *ui_stage_root(const struct ui_stage *s) { return s->ui[s->now].root; }
 const struct ui_node *ui_stage_focused(const struct ui_stage *s) {

@@ -4,6 +4,7 @@
 #define TGOV_UI_STAGE_H
 
 #include "ui/drawlist.h"
+#include "ui/image.h"
 #include "ui/qr.h"
 
 struct motion {
@@ -17,6 +18,7 @@ struct ui_stage {
     int now;
     struct painter *painter;
     struct qr_cache codes;
+    struct image_cache images;
     struct ui_focus *focus;     // of the screen that was shown last; belongs to the history
     ui_id seen_focus;
     bool repaint, pressed, repeating, refocused;

@@ -50,32 +50,83 @@ static struct ui_node *attach(struct ui *u, const struct ui_node *from) {
     return n;
 }
 
-// One dot for each character, so that the caret of a field still shows where it is.
+// How many characters at the end of something private may be seen, so that a person recognises their own number: two of
+// five or more.
+static size_t kept_open(struct str all, size_t count) {
+    enum { OPEN = 2, LEAST = 5 };
+    size_t from = all.len;
+    for (int i = 0; i < OPEN && from; i++)
+        from = text_previous(all, from);
+    return count >= LEAST ? all.len - from : 0;
+}
+
+static size_t characters(struct str all) {
+    size_t count = 0;
+    for (size_t at = 0; at < all.len; at = text_next(all, at))
+        count++;
+    return count;
+}
+
+// One dot for each character but the last ones, so that the caret of a field still shows where it is.
 static void dots_of_field(struct ui *u, struct ui_node *n) {
     struct str all = str_of(n->text);
-    size_t count = 0, before = 0, composed = 0;
     size_t caret = n->caret > 0 ? (size_t)n->caret : 0, from = n->compose > 0 && (size_t)n->compose < caret ? caret - (size_t)n->compose : 0;
-    for (size_t at = 0; at < all.len; at = text_next(all, at), count++) {
-        before += at < caret;
-        composed += n->compose > 0 && at >= from && at < caret;
-    }
+    size_t count = characters(all), open = n->states & STATE_SECRET ? 0 : kept_open(all, count), before = 0, composed = 0, to = 0;
     char *dots = arena_array(&u->arena, count + 1, sizeof DOT - 1);
-    for (size_t i = 0; dots && i < count; i++)
-        memcpy(dots + i * (sizeof DOT - 1), DOT, sizeof DOT - 1);
+    for (size_t at = 0; dots && at < all.len;) {
+        size_t next = text_next(all, at), bytes = at >= all.len - open ? next - at : sizeof DOT - 1;
+        if (to + bytes > (count + 1) * (sizeof DOT - 1))
+            break; // a cluster of many marks at the end: it stays out
+        memcpy(dots + to, at >= all.len - open ? all.p + at : DOT, bytes);
+        before += at < caret ? bytes : 0;
+        composed += n->compose > 0 && at >= from && at < caret ? bytes : 0;
+        to += bytes;
+        at = next;
+    }
     n->text = dots ? dots : "";
-    n->caret = (int)(before * (sizeof DOT - 1));
-    n->compose = (int)(composed * (sizeof DOT - 1));
+    n->caret = (int)before;
+    n->compose = (int)composed;
     u->failed |= !dots;
 }
 
-// What is private never gets as far as the pixels. A text shows the same dots whatever its length.
+// A text shows the same dots whatever its length, and its last characters.
+static const char *dots_of_text(struct ui *u, const char *text) {
+    struct str all = str_of(text);
+    size_t open = kept_open(all, characters(all));
+    return ui_printf(u, DOT DOT DOT "%s%s", open ? " " : "", all.p + all.len - open);
+}
+
+// What is private never gets as far as the tree that others look at, nor the pixels.
 static void hide_private(struct ui *u, struct ui_node *n) {
-    if (!(n->states & STATE_PRIVATE) || !n->text || !*n->text)
+    if (!(n->states & STATE_PRIVATE))
         return;
-    if (n->paint == PAINT_TEXT)
-        n->text = DOT DOT DOT DOT DOT DOT;
-    else if (n->paint == PAINT_CARET && n->value && *n->value)
+    bool held = n->value && *n->value;
+    if (n->paint == PAINT_TEXT && n->text && *n->text)
+        n->text = dots_of_text(u, n->text);
+    else if (n->paint == PAINT_CARET && held && n->text)
         dots_of_field(u, n);
+    if (held)
+        n->value = DOT DOT DOT;
+}
+
+static void keep_text(struct ui *u, const char **text) {
+    const char *copy = *text ? arena_string(&u->arena, *text) : NULL;
+    u->failed |= *text && !copy;
+    *text = copy;
+}
+
+// Speech compares with the tree before, when the screen that made it may be gone, and its answers, or the text of a field
+// may have been written on in place: what it looks at there is kept with the frame.
+static void keep_words(struct ui *u, struct ui_node *n) {
+    keep_text(u, &n->key);
+    keep_text(u, &n->label);
+    keep_text(u, &n->value);
+    keep_text(u, &n->language);
+    if (n->paint == PAINT_TEXT || n->paint == PAINT_CARET)
+        keep_text(u, &n->text);
+    n->hidden = n->states & STATE_PRIVATE && !(n->states & STATE_SECRET) ? n->value : NULL;
+    if (u->failed) // what is asked for nowhere is not shown either
+        n->key = n->label = n->value = n->text = "";
 }
 
 struct ui_node *ui_open(struct ui *u, const struct ui_node *from) {
@@ -85,6 +136,7 @@ struct ui_node *ui_open(struct ui *u, const struct ui_node *from) {
     struct ui_node *n = attach(u, from);
     if (n != &u->spare)
         u->open = n;
+    keep_words(u, n);
     hide_private(u, n);
     u->depth++;
     return n;
@@ -129,7 +181,10 @@ const char *trn(const struct ui *u, const char *one, const char *many, int n) {
 }
 
 struct text_style ui_text_style(const struct ui *u, const struct ui_node *n) {
-    struct type_size type = theme_type(&u->world.theme, n->type);
+    struct theme theme = u->world.theme;
+    if (n->sample)
+        theme.scale = (enum text_scale)(n->sample - 1);
+    struct type_size type = theme_type(&theme, n->type);
     return (struct text_style){ui_px(u, type.size), ui_px(u, type.line), (type.bold && !n->regular) || n->bold};
 }
 

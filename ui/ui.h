@@ -47,6 +47,7 @@ enum ui_state {
     STATE_PRIVATE = 32,  // value and text are masked on the screen, not spoken, not in snapshots: a screen that reveals
                          // something clears the state
     STATE_MIRROR = 64,   // an icon that points: mirrored where text runs right to left
+    STATE_SECRET = 256,  // with STATE_PRIVATE: a PIN or a password. Never spoken, not even to one who agreed or has headphones
     STATE_LTR = 128,     // codes and numbers, and rows that match the remote: always left to right; of a row: its children, for the order of the colour keys
 };
 
@@ -66,7 +67,8 @@ enum ui_paint {
     PAINT_RADIO,   // a ring of 44; filled with a check when STATE_CHECKED
     PAINT_BARS,    // `bars`: progress of a form, or days of a deadline
     PAINT_CARET,   // a text with a caret: `text`, `caret` is a byte offset, `compose` the bytes before it being composed
-    PAINT_TRIANGLE // the mark of an error, 44
+    PAINT_TRIANGLE, // the mark of an error, 44
+    PAINT_IMAGE    // `icon` names a picture from outside (ui/frame.h, ui_stage_image), fitted into `w` x `h`; "camera" until it is there
 };
 
 struct ui_bars {
@@ -83,6 +85,8 @@ struct ui_node {
     const char *label; // what it is called; spoken; drawn only by PAINT_TEXT when `text` is NULL
     const char *value; // what it holds
     const char *hint;  // said after a pause, shown where the style shows hints
+    const char *language; // BCP 47 of label, value and hint where it is not the interface's (spoken by another voice);
+                          // NULL: its parent's
     unsigned states;   // STATE_*
     enum ui_live live; // a change of label or value is spoken without focus
     int action, arg;   // sent to the screen's update when OK is pressed; 0 is no action
@@ -115,6 +119,7 @@ struct ui_node {
     enum ui_paint paint;
     enum type_role type;
     bool bold, regular;                     // override the weight of the type role
+    short sample;                           // 1 + enum text_scale: shows what another text size looks like; 0: the present one
     const char *text, *icon;
     short lines, stroke;                    // icon stroke; 0 is 3
     enum ui_align text_align;
@@ -123,6 +128,7 @@ struct ui_node {
 
     // Filled in by the toolkit
     ui_id id;
+    const char *hidden; // what a private node holds (not a secret one): only for a voice that has leave to say it
     struct rect rect;   // device pixels, after layout, scrolled
     struct rect clip;   // what of it may be seen
     int content_h;      // scroll: the height of the children with the padding, device pixels
@@ -135,6 +141,15 @@ struct ui_node {
 };
 #define UI_TAKES(key) (UINT64_C(1) << (key))
 
+struct ui_language {
+    const char *tag, *name; // "ko", "한국어": in itself
+};
+// How the box reads aloud now.
+struct ui_reading {
+    bool on;
+    int rate, volume;  // percent of a voice's usual
+    bool private_too;  // private values, too: the viewer agreed, until the session ends
+};
 // What a view is told: read-only, the same for the whole frame.
 struct ui_world {
     struct theme theme;      // colours, type scale, motion
@@ -146,6 +161,11 @@ struct ui_world {
     const char *person;      // the profile's name; NULL: a guest
     const char *below;       // English name of the screen that BACK leads to; NULL: none
     const struct i18n *words;
+    struct ui_reading reading;
+    const struct ui_keys *keys_below; // help only (ui/keys.h): what the keys do on the screen below; NULL: there is none
+    bool easy;               // easy words are wanted, where there are any
+    const struct ui_language *languages; // the interface exists in these
+    int language_count;
 };
 
 struct ui; // opaque: the builder of one frame; made by ui/frame.h

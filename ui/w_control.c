@@ -2,13 +2,15 @@
 // What can be pressed. The box of a control is the same at rest and in focus: nothing moves.
 #include "ui/widgets.h"
 
-static void words(struct ui *u, const char *label, enum type_role type, enum colour ink, const char *second, enum ui_align align) {
+// Returns the node of the label.
+static struct ui_node *words(struct ui *u, const char *label, enum type_role type, enum colour ink, const char *second, enum ui_align align) {
     ui_open(u, &(struct ui_node){.key = "words", .grow = 1, .align = ALIGN_STRETCH});
-    ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = type, .bold = true, .ink = ink, .text_align = align});
+    struct ui_node *n = ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = type, .bold = true, .ink = ink, .text_align = align});
     if (second)
         ui_leaf(u, &(struct ui_node){.key = "second", .paint = PAINT_TEXT, .text = second, .type = TYPE_SMALL, .ink = COLOUR_INK2,
                                      .text_align = align});
     ui_close(u);
+    return n;
 }
 
 void w_button(struct ui *u, const struct w_button *b) {
@@ -47,7 +49,7 @@ void w_choice(struct ui *u, const struct w_choice *c) {
     enum text_scale scale = ui_world(u)->theme.scale;
     const char *number = c->digit ? ui_printf(u, "%d", c->digit) : NULL;
     ui_open(u, &(struct ui_node){
-        .key = c->key, .role = c->many ? ROLE_CHECK : ROLE_CHOICE, .label = c->label, .hint = c->hint, .verb = c->verb,
+        .key = c->key, .role = c->many ? ROLE_CHECK : ROLE_CHOICE, .label = c->label, .hint = c->hint, .verb = c->verb, .language = c->language,
         .action = c->action, .arg = c->arg, .focusable = true, .autofocus = c->autofocus,
         .states = c->checked ? STATE_CHECKED : 0, .axis = AXIS_ROW, .gap = 28, .pad = {24, 16, 32, 16}, .align = ALIGN_CENTRE,
         .min_h = heights[scale], .radius = 16, .fill = COLOUR_CARD, .edge_line = true,
@@ -61,7 +63,7 @@ void w_choice(struct ui *u, const struct w_choice *c) {
     }
     // Large text leaves room for the hint of one answer only: of the one in focus.
     bool hint = c->hint && (!w_one_column(u) || ui_has_focus(u, c->key));
-    words(u, c->label, TYPE_CHOICE, COLOUR_INK, hint ? c->hint : NULL, ALIGN_START);
+    words(u, c->label, TYPE_CHOICE, COLOUR_INK, hint ? c->hint : NULL, ALIGN_START)->sample = c->sample;
     tick(u, c);
     ui_close(u);
 }
@@ -92,14 +94,14 @@ void w_chip(struct ui *u, const struct w_chip *c) {
     short h = heights[ui_world(u)->theme.scale];
     const char *icon = c->on ? "check" : c->icon;
     ui_open(u, &(struct ui_node){
-        .key = c->key, .role = ROLE_BUTTON, .label = c->label, .verb = c->verb, .action = c->action, .arg = c->arg, .focusable = true,
-        .autofocus = c->autofocus, .states = c->on ? STATE_CHECKED : 0, .axis = AXIS_ROW, .gap = 14,
-        .pad = {icon ? 18 : 28, 0, icon ? 24 : 28, 0}, .align = ALIGN_CENTRE, .h = c->small ? (short)(h - 6) : h, .radius = 60,
+        .key = c->key, .role = ROLE_BUTTON, .label = c->label, .verb = c->verb, .language = c->language, .action = c->action, .arg = c->arg,
+        .focusable = true, .autofocus = c->autofocus, .states = c->on ? STATE_CHECKED : 0, .axis = AXIS_ROW, .gap = 14,
+        .pad = {icon ? 18 : 28, 6, icon ? 24 : 28, 6}, .align = ALIGN_CENTRE, .min_h = c->small ? (short)(h - 6) : h, .radius = 60,
         .fill = COLOUR_CARD, .border = c->on ? COLOUR_ACT : COLOUR_CTL, .border_w = c->on ? 3 : 2,
     });
     if (icon)
         ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = icon, .w = 38});
-    ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = c->label, .type = TYPE_LABEL, .regular = !c->on, .lines = 1});
+    ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = c->label, .type = TYPE_LABEL, .regular = !c->on});
     ui_close(u);
 }
 

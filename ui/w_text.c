@@ -32,8 +32,8 @@ void w_fact(struct ui *u, const struct w_fact *f) {
     w_line(u, "line");
     ui_open(u, &(struct ui_node){.key = "pair", .axis = one ? AXIS_COL : AXIS_ROW, .pad = {0, 20, 0, 19}, .align = one ? ALIGN_STRETCH : ALIGN_START});
     ui_leaf(u, &(struct ui_node){.key = "label", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = f->label, .type = TYPE_LABEL,
-                                 .regular = true, .ink = COLOUR_INK2, .w = one ? 0 : 268});
-    ui_open(u, &(struct ui_node){.key = "value", .grow = one ? 0 : 1, .align = ALIGN_STRETCH});
+                                 .regular = true, .ink = COLOUR_INK2, .w = one ? 0 : f->wide ? 720 : 268});
+    ui_open(u, &(struct ui_node){.key = "value", .grow = one ? 0 : 1, .language = f->language, .align = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "text", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = f->value, .type = TYPE_ROW,
                                  .regular = !f->strong});
     if (f->second)

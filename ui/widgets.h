@@ -16,6 +16,7 @@ struct w_page {
     bool saving;          // not durable yet: another icon
     const char *yellow;   // what the yellow key does here; NULL: nothing
     const char *back;     // where BACK leads; NULL: nowhere
+    const char *yellow_short, *back_short; // one word for large text; NULL: the same
     const char *verb;     // what OK does when nothing has the focus; NULL: OK is not shown
 };
 // Between the two comes the content: a column, 1728 wide, as high as there is room.
@@ -45,7 +46,8 @@ void w_space(struct ui *u, const char *key, int height);
 void w_grow(struct ui *u, const char *key); // takes what is left
 
 // "Who can apply": "Anyone …", with a second line.
-struct w_fact { const char *key, *label, *value, *second; bool strong; };
+// `language`: of value and second, as of a node. `wide`: the label may be long.
+struct w_fact { const char *key, *label, *value, *second, *language; bool strong, wide; };
 void w_fact(struct ui *u, const struct w_fact *f);
 // Icon, bold line, quiet line: side columns.
 struct w_info { const char *key, *icon, *title, *text; bool line; };
@@ -63,7 +65,8 @@ struct w_button {
 void w_button(struct ui *u, const struct w_button *b);
 
 struct w_choice {
-    const char *key, *label, *hint, *verb;
+    const char *key, *label, *hint, *verb, *language; // language: as of a node
+    short sample;  // the label in another text size, as of a node
     int digit;     // 1 to 9, drawn and pressed; 0: none
     bool many;     // several may be ticked
     bool checked, autofocus;
@@ -78,7 +81,7 @@ struct w_row {
 };
 void w_row(struct ui *u, const struct w_row *r);
 
-struct w_chip { const char *key, *label, *icon, *verb; bool on, small, autofocus; int action, arg; };
+struct w_chip { const char *key, *label, *icon, *verb, *language; bool on, small, autofocus; int action, arg; };
 void w_chip(struct ui *u, const struct w_chip *c);
 
 // A big card of the home screen. `figure` is the number that matters, with a line above and below it.

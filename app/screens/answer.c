@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/answer.h"
+#include "app/screens/answer_date.h"
 
 #include <stdlib.h>
 
@@ -21,16 +22,6 @@ enum answer_way answer_way(const struct question *q) {
     }
 }
 
-static const char *mask_of(const struct question *q) {
-    switch (q->kind) {
-    case ASK_DATE: return "__.__.____";
-    case ASK_TIME: return "__:__";
-    case ASK_DATE_TIME: return "__.__.____ __:__";
-    case ASK_DAY: return "__.__.____";
-    default: return NULL;
-    }
-}
-
 static enum keyboard keyboard_of(const struct question *q) {
     switch (q->keys) {
     case KEYS_EMAIL:
@@ -44,62 +35,8 @@ static enum keyboard keyboard_of(const struct question *q) {
     }
 }
 
-// ---- Dates: typed as day, month, year; kept as the form wants them ----
-static void pick(char *to, const char *from, const int *places) {
-    for (int i = 0; places[i] >= 0; i++)
-        to[i] = from[places[i]];
-}
-
-static bool all_digits(const char *text, size_t len) {
-    for (size_t i = 0; i < len; i++)
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-    return true;
-}
-
-// "2026-03-10T09:30:00Z" to "100320260930"
-static void digits_of_iso(const char *iso, char *to, size_t room) {
-    static const int date[] = {8, 9, 5, 6, 0, 1, 2, 3, -1}, time[] = {11, 12, 14, 15, -1};
-    size_t len = strlen(iso);
-    memset(to, 0, room);
-    if (len < 10 || iso[4] != '-' || iso[7] != '-')
-        return;
-    pick(to, iso, date);
-    if (len >= 16 && iso[10] == 'T')
-        pick(to + 8, iso, time);
-}
-
-static const char *iso_of_digits(const char *d, bool with_time, struct arena *a) {
-    if (!with_time)
-        return arena_printf(a, "%.4s-%.2s-%.2s", d + 4, d + 2, d);
-    return arena_printf(a, "%.4s-%.2s-%.2sT%.2s:%.2s:00Z", d + 4, d + 2, d, d + 8, d + 10);
-}
-
-static const char *typed_value(const struct question *q, const struct typing *t, struct arena *a) {
-    size_t len = (size_t)t->len;
-    if (!all_digits(t->text, len))
-        return t->text;
-    if (q->kind == ASK_DATE && len == 8)
-        return iso_of_digits(t->text, false, a);
-    if (q->kind == ASK_DATE_TIME && len == 12)
-        return iso_of_digits(t->text, true, a);
-    if (q->kind == ASK_TIME && len == 4)
-        return arena_printf(a, "%.2s:%.2s:00", t->text, t->text + 2);
-    if (q->kind == ASK_DAY && len == 8)
-        return q->day_first ? arena_printf(a, "%.2s/%.2s/%.4s", t->text, t->text + 2, t->text + 4)
-                            : arena_printf(a, "%.2s/%.2s/%.4s", t->text + 2, t->text, t->text + 4);
-    return t->text;
-}
-
-static void digits_of_day(const struct question *q, const char *day, char *to, size_t room) {
-    static const int day_first[] = {0, 1, 3, 4, 6, 7, 8, 9, -1}, month_first[] = {3, 4, 0, 1, 6, 7, 8, 9, -1};
-    memset(to, 0, room);
-    if (strlen(day) == 10)
-        pick(to, day, q->day_first ? day_first : month_first);
-}
-
 // ---- Text of an answer ----
-static const char *text_of(const struct question *q, const struct val *v, char *room, size_t size) {
+static const char *text_of(const struct question *q, const struct val *v, const char *mask, char *room, size_t size) {
     if (!v)
         return "";
     if (v->type == VAL_NUMBER) {
@@ -118,24 +55,21 @@ static const char *text_of(const struct question *q, const struct val *v, char *
     }
     if (v->type != VAL_STRING)
         return "";
-    bool complete = strlen(v->text) >= 10;
-    if ((q->kind == ASK_DATE || q->kind == ASK_DATE_TIME) && complete)
-        digits_of_iso(v->text, room, size);
-    else if (q->kind == ASK_DAY && complete)
-        digits_of_day(q, v->text, room, size);
-    else if (q->kind == ASK_TIME && strlen(v->text) >= 5 && v->text[2] == ':')
-        snprintf(room, size, "%.2s%.2s", v->text, v->text + 3);
-    else
+    if (!mask)
         return v->text;
-    return room;
+    date_digits(q, mask, v->text, room);
+    return *room ? room : v->text;
 }
 
-void answer_start(struct typing *t, const struct question *q, const struct val *value) {
+void answer_start(struct typing *t, const struct question *q, const struct val *value, const char *language) {
     char room[TYPING_BYTES + 1];
-    *t = (struct typing){.mask = mask_of(q), .suggestions = q->suggestions, .suggestion_count = (int)q->suggestion_count};
+    const char *mask = date_mask(q, language);
+    *t = (struct typing){.mask = mask, .suggestions = q->suggestions, .suggestion_count = (int)q->suggestion_count};
     if (q->limits.max_length && q->limits.max_length < TYPING_BYTES / 4)
-        t->max = (int)q->limits.max_length * 4; // bytes; the check counts letters
-    typing_start(t, keyboard_of(q), text_of(q, value, room, sizeof room));
+        t->max_letters = (int)q->limits.max_length;
+    if (!q->secret && !mask)
+        text_copy(t->field, sizeof t->field, q->key);
+    typing_start(t, keyboard_of(q), text_of(q, value, mask, room, sizeof room));
 }
 
 static bool number_of(const char *text, double *out) {
@@ -190,13 +124,54 @@ bool answer_value(const struct question *q, const struct typing *t, struct arena
     case ASK_DATE:
     case ASK_TIME:
     case ASK_DATE_TIME:
-    case ASK_DAY: text = typed_value(q, t, a); break;
+    case ASK_DAY: text = t->mask && date_value(q, t->mask, t->text, a) ? date_value(q, t->mask, t->text, a) : t->text; break;
     default: break;
     }
     const char *copy = text ? arena_string(a, text) : NULL;
     if (copy)
         *out = val_text(copy);
     return copy != NULL;
+}
+
+// ---- The phone ----
+enum wish_input answer_input(const struct question *q) {
+    switch (q->kind) {
+    case ASK_EMAIL: return WISH_INPUT_EMAIL;
+    case ASK_PHONE: return WISH_INPUT_TEL;
+    case ASK_NUMBER:
+    case ASK_INTEGER:
+    case ASK_MONEY: return WISH_INPUT_NUMBER;
+    case ASK_DATE:
+    case ASK_DAY: return WISH_INPUT_DATE;
+    default: return WISH_INPUT_TEXT;
+    }
+}
+
+const char *answer_for_phone(const struct question *q, const struct typing *t, struct arena *a) {
+    const char *d = t->text;
+    if (!t->mask)
+        return d;
+    if (q->kind == ASK_TIME)
+        return t->len == 4 ? arena_printf(a, "%.2s:%.2s", d, d + 2) : "";
+    if (q->kind == ASK_DATE_TIME)
+        return typing_shown(t, a, &(int){0});
+    bool year_first = date_year_first(t->mask);
+    return t->len != 8 ? "" : year_first ? arena_printf(a, "%.4s-%.2s-%.2s", d, d + 4, d + 6) : arena_printf(a, "%.4s-%.2s-%.2s", d + 4, d + 2, d);
+}
+
+const char *answer_from_phone(const struct question *q, const struct typing *t, const char *text, struct arena *a) {
+    char digits[DATE_DIGITS + 1];
+    size_t len = strlen(text);
+    if (t->mask) {
+        date_from_text(t->mask, text, digits);
+        text = digits;
+        len = strlen(digits);
+    }
+    char *copy = arena_copy(a, text, len);
+    for (char *c = copy; c && *c && q->kind != ASK_LONG_TEXT; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' '; // one line is one line
+    return copy ? copy : "";
 }
 
 // ---- Choices ----

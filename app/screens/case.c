@@ -182,11 +182,26 @@ static void clock_card(struct ui *u, const struct api_case *c) {
                                        .law = k->state == CASE_CLOCK_STOPPED ? tr(u, "The clock stands still until you answer.") : k->words});
 }
 
-static void acts(struct ui *u, const struct case_page *s) {
-    const struct api_case *c = s->shown;
+// In one line, for large text: the days come first, the whole clock further down.
+static void days_line(struct ui *u, const struct api_case *c) {
+    const struct api_clock *k = &c->clock;
+    if (k->state == CASE_CLOCK_NONE || k->state == CASE_CLOCK_ENDED) {
+        w_status(u, "days", c->state.kind == STATE_CLOSED || c->state.kind == STATE_ANSWERED ? W_OK : W_INFO, c->state.title);
+        return;
+    }
+    const char *words = k->late ? tr(u, "The answer is late")
+                                : ui_printf(u, trn(u, "Answer within %d working day", "Answer within %d working days", k->left), k->left);
+    w_status(u, "days", k->late ? W_BAD : W_WAIT, words);
+}
+
+static void who(struct ui *u, const struct api_case *c) {
     if (c->officer || c->office.name)
         w_info(u, &(struct w_info){.key = "who", .icon = "person", .title = c->officer ? c->officer : c->office.name,
                                    .text = c->officer ? ui_printf(u, tr(u, "%s, handles your case"), c->office.name) : tr(u, "handles your case")});
+}
+
+static void acts(struct ui *u, const struct case_page *s) {
+    const struct api_case *c = s->shown;
     if (c->can_write) {
         const char *to = c->officer ? c->officer : c->office.name;
         w_button(u, &(struct w_button){.key = "write", .label = to ? ui_printf(u, tr(u, "Write to %s"), to) : tr(u, "Write to the office"), .icon = "chat",
@@ -206,7 +221,17 @@ static void body(struct ui *u, const struct case_page *s) {
     w_main_open(u, "story", tr(u, "What happened"), 0);
     w_heading(u, "title", c->title ? c->title : c->service_title, TYPE_TITLE);
     w_text(u, "number", ui_printf(u, tr(u, "Case %s, %s"), c->number, c->office.name), TYPE_SMALL, COLOUR_INK2);
-    w_space(u, "gap", 28);
+    w_space(u, "gap", w_one_column(u) ? 8 : 28);
+    if (w_one_column(u)) { // what to do stands where it is seen at once, below the title
+        ui_open(u, &(struct ui_node){.key = "days", .axis = AXIS_ROW});
+        days_line(u, c);
+        ui_close(u);
+        w_space(u, "gap-days", 16);
+        ui_open(u, &(struct ui_node){.key = "acts", .role = ROLE_LIST, .label = tr(u, "What you can do"), .gap = 16, .align = ALIGN_STRETCH});
+        acts(u, s);
+        ui_close(u);
+        w_space(u, "gap-acts", 28);
+    }
     if (s->failed_move) {
         struct words w = words_of_reply(u, &s->move_reply);
         w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
@@ -215,13 +240,15 @@ static void body(struct ui *u, const struct case_page *s) {
     load_age_view(u, &s->load);
     if (w_one_column(u)) {
         clock_card(u, c);
-        acts(u, s);
+        who(u, c);
+        w_space(u, "gap-story", 16);
     }
     timeline(u, c);
     w_close(u);
     if (!w_one_column(u)) {
         w_side_open(u, "side", 16);
         clock_card(u, c);
+        who(u, c);
         acts(u, s);
         w_close(u);
     }
@@ -232,7 +259,7 @@ static void case_view(const void *state, struct ui *u) {
     const struct case_page *s = state;
     const struct api_move *closing = closing_move(s), *sure = asked(s);
     struct w_page page = {.key = "case", .title = s->shown && s->shown->title ? s->shown->title : tr(u, "Your case"), .context = tr(u, "Your cases"),
-                          .yellow = closing ? closing->verb : NULL, .back = sure ? tr(u, "No, go back") : parts_back(u)};
+                          .yellow = closing ? closing->verb : NULL, .yellow_short = tr(u, "Close"), .back = sure ? tr(u, "No, go back") : parts_back(u), .back_short = sure ? tr(u, "No") : NULL};
     w_page_open(u, &page);
     if (!load_view(u, &s->load, s->shown != NULL, ACT_RETRY))
         body(u, s);

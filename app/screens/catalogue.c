@@ -5,7 +5,7 @@
 #include "app/screens/table.h"
 
 enum { TAG_LIST = 1, TAG_PAGES = 10, PAGES_MAX = 25 };
-enum { ACT_RETRY = 1, ACT_OPEN, ACT_PICK, ACT_FILTER, ACT_MORE, ACT_SEARCH };
+enum { ACT_RETRY = 1, ACT_OPEN, ACT_PICK, ACT_FILTER, ACT_MORE, ACT_SEARCH, ACT_TERMS };
 
 struct catalogue {
     struct load load;
@@ -13,6 +13,7 @@ struct catalogue {
     struct query query, shown; // asked for, and what the pages answer
     const struct api_services *pages[PAGES_MAX];
     int page_count;
+    bool terms; // large text: subjects and filters are shown instead of the list
 };
 
 static void ask(struct catalogue *s, struct ctx *cx) {
@@ -55,7 +56,8 @@ static bool act(struct catalogue *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; start_over(s, cx); return true;
     case ACT_OPEN: open_item(s, ev->arg, cx); return true;
-    case ACT_PICK: pick(s, ev->arg); start_over(s, cx); return true;
+    case ACT_PICK: pick(s, ev->arg); s->terms = false; start_over(s, cx); return true;
+    case ACT_TERMS: s->terms = !s->terms; return true;
     case ACT_FILTER: query_toggle(&s->query, ev->arg); start_over(s, cx); return true;
     case ACT_MORE: ask(s, cx); return true;
     case ACT_SEARCH: fx_push(cx, SCREEN_SEARCH, ""); return true;
@@ -88,6 +90,10 @@ static bool catalogue_update(void *state, const struct event *ev, struct ctx *cx
     case EV_REPLY: take_page(s, ev, cx); return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
+        if (ev->key == KEY_BACK && s->terms) {
+            s->terms = false;
+            return true;
+        }
         if (ev->key == KEY_YELLOW)
             fx_push(cx, SCREEN_SEARCH, "");
         return ev->key == KEY_YELLOW;
@@ -96,6 +102,17 @@ static bool catalogue_update(void *state, const struct event *ev, struct ctx *cx
 }
 
 // ---- View
+static const char *title_of(struct ui *u, const struct catalogue *s) {
+    const struct api_services *first = s->page_count ? s->pages[0] : NULL;
+    for (size_t i = 0; first && i < first->event_count; i++)
+        if (text_same(first->events[i].id, s->shown.event))
+            return first->events[i].title;
+    for (size_t i = 0; first && i < first->category_count; i++)
+        if (text_same(first->categories[i].id, s->shown.category))
+            return first->categories[i].title;
+    return tr(u, "All services");
+}
+
 static void term(struct ui *u, const char *key, const char *title, int count, bool on, int arg) {
     ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = ui_printf(u, "%d", count), .verb = tr(u, "Show"),
                                  .action = ACT_PICK, .arg = arg, .focusable = true, .states = on ? STATE_SELECTED : 0, .axis = AXIS_ROW,
@@ -107,37 +124,65 @@ static void term(struct ui *u, const char *key, const char *title, int count, bo
     ui_close(u);
 }
 
-static void terms(struct ui *u, const struct catalogue *s) {
+static void term_rows(struct ui *u, const struct catalogue *s) {
     const struct api_services *first = s->pages[0];
     bool none = !*s->query.event && !*s->query.category;
-    ui_open(u, &(struct ui_node){.key = "terms", .role = ROLE_LIST, .label = tr(u, "Life events and subjects"), .w = 390, .pad = UI_PAD2(0, 12),
-                                 .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .scroll = true, .remember = true, .align = ALIGN_STRETCH});
     term(u, "all", tr(u, "All services"), first->all, none, 0);
     for (int i = 0; i < (int)first->event_count; i++)
         if (first->events[i].count || text_same(s->query.event, first->events[i].id))
             term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->events[i].count,
-             text_same(s->query.event, first->events[i].id), 1 + i);
+                 text_same(s->query.event, first->events[i].id), 1 + i);
     for (int i = 0; i < (int)first->category_count; i++)
         if (first->categories[i].count || text_same(s->query.category, first->categories[i].id))
             term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->categories[i].count,
-             text_same(s->query.category, first->categories[i].id), 1 + (int)first->event_count + i);
+                 text_same(s->query.category, first->categories[i].id), 1 + (int)first->event_count + i);
+}
+
+static void terms(struct ui *u, const struct catalogue *s) {
+    ui_open(u, &(struct ui_node){.key = "terms", .role = ROLE_LIST, .label = tr(u, "Life events and subjects"), .w = w_one_column(u) ? 0 : 390,
+                                 .pad = UI_PAD2(0, 12), .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .scroll = !w_one_column(u),
+                                 .remember = true, .align = ALIGN_STRETCH});
+    term_rows(u, s);
     ui_close(u);
 }
 
+static const struct filter { const char *key, *label; int bit; } all_filters[] = {
+    {"tv", "Finish on this TV", QUERY_TV}, {"fee", "No fee", QUERY_NO_FEE}, {"papers", "No papers needed", QUERY_NO_PAPERS},
+};
+enum { FILTERS = sizeof all_filters / sizeof *all_filters };
+
 static void filters(struct ui *u, const struct catalogue *s, int shown) {
     ui_open(u, &(struct ui_node){.key = "filters", .role = ROLE_LIST, .label = tr(u, "Filters"), .axis = AXIS_ROW, .gap = 20, .align = ALIGN_CENTRE});
-    w_chip(u, &(struct w_chip){.key = "tv", .label = tr(u, "Finish on this TV"), .on = s->query.filters & QUERY_TV, .verb = tr(u, "Switch"),
-                               .action = ACT_FILTER, .arg = QUERY_TV});
-    w_chip(u, &(struct w_chip){.key = "fee", .label = tr(u, "No fee"), .on = s->query.filters & QUERY_NO_FEE, .verb = tr(u, "Switch"),
-                               .action = ACT_FILTER, .arg = QUERY_NO_FEE});
-    w_chip(u, &(struct w_chip){.key = "papers", .label = tr(u, "No papers needed"), .on = s->query.filters & QUERY_NO_PAPERS,
-                               .verb = tr(u, "Switch"), .action = ACT_FILTER, .arg = QUERY_NO_PAPERS});
-    if (!w_one_column(u)) {
-        ui_leaf(u, &(struct ui_node){.key = "count", .role = ROLE_STATUS, .live = LIVE_POLITE, .grow = 1, .paint = PAINT_TEXT, .type = TYPE_SMALL,
-                                     .label = ui_printf(u, tr(u, "%d of %d shown"), shown, s->pages[0]->total), .ink = COLOUR_INK2,
-                                     .text_align = ALIGN_END, .lines = 1});
-    }
+    for (int i = 0; i < FILTERS; i++)
+        w_chip(u, &(struct w_chip){.key = all_filters[i].key, .label = tr(u, all_filters[i].label), .on = s->query.filters & (unsigned)all_filters[i].bit,
+                                   .verb = tr(u, "Switch"), .action = ACT_FILTER, .arg = all_filters[i].bit});
+    ui_leaf(u, &(struct ui_node){.key = "count", .role = ROLE_STATUS, .live = LIVE_POLITE, .grow = 1, .paint = PAINT_TEXT, .type = TYPE_SMALL,
+                                 .label = ui_printf(u, tr(u, "%d of %d shown"), shown, s->pages[0]->all), .ink = COLOUR_INK2,
+                                 .text_align = ALIGN_END, .lines = 1});
     ui_close(u);
+}
+
+// Large text: what stands at the start side and on top otherwise is a list of its own, one press away.
+static void terms_page(struct ui *u, const struct catalogue *s) {
+    ui_open(u, &(struct ui_node){.key = "choose", .scroll = true, .grow = 1, .gap = 16, .align = ALIGN_STRETCH, .pad = {0, 8, 28, 8}});
+    terms(u, s);
+    w_space(u, "gap", 8);
+    ui_open(u, &(struct ui_node){.key = "filters", .role = ROLE_LIST, .label = tr(u, "Filters"), .gap = 16, .align = ALIGN_STRETCH});
+    for (int i = 0; i < FILTERS; i++)
+        w_choice(u, &(struct w_choice){.key = all_filters[i].key, .label = tr(u, all_filters[i].label), .many = true, .verb = tr(u, "Switch"),
+                                       .checked = s->query.filters & (unsigned)all_filters[i].bit, .action = ACT_FILTER, .arg = all_filters[i].bit});
+    ui_close(u);
+    ui_close(u);
+}
+
+// The way to it, with what is chosen now.
+static void terms_row(struct ui *u, const struct catalogue *s) {
+    const char *chosen = title_of(u, s);
+    for (int i = 0; i < FILTERS; i++)
+        if (s->query.filters & (unsigned)all_filters[i].bit)
+            chosen = ui_printf(u, "%s, %s", chosen, tr(u, all_filters[i].label));
+    w_row(u, &(struct w_row){.key = "terms", .icon = "filter", .label = tr(u, "Subjects and filters"), .second = chosen, .verb = tr(u, "Choose"),
+                             .action = ACT_TERMS});
 }
 
 static int rows(struct ui *u, const struct catalogue *s) {
@@ -169,6 +214,8 @@ static void list(struct ui *u, const struct catalogue *s) {
         w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = w.next});
     }
     load_age_view(u, &s->load);
+    if (w_one_column(u))
+        terms_row(u, s);
     int n = rows(u, s);
     if (!n)
         w_notice(u, &(struct w_notice){.key = "none", .kind = W_INFO, .title = tr(u, "No service fits all of this"),
@@ -178,20 +225,9 @@ static void list(struct ui *u, const struct catalogue *s) {
     ui_close(u);
 }
 
-static const char *title_of(struct ui *u, const struct catalogue *s) {
-    const struct api_services *first = s->page_count ? s->pages[0] : NULL;
-    for (size_t i = 0; first && i < first->event_count; i++)
-        if (text_same(first->events[i].id, s->shown.event))
-            return first->events[i].title;
-    for (size_t i = 0; first && i < first->category_count; i++)
-        if (text_same(first->categories[i].id, s->shown.category))
-            return first->categories[i].title;
-    return tr(u, "All services");
-}
-
-static void head(struct ui *u, const struct catalogue *s) {
+static void head(struct ui *u, const struct catalogue *s, const char *title) {
     ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 24, .min_h = 84, .align = ALIGN_CENTRE});
-    ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title_of(u, s), .paint = PAINT_TEXT, .type = TYPE_TITLE, .grow = 1});
+    ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title, .paint = PAINT_TEXT, .type = TYPE_TITLE, .grow = 1});
     if (!w_one_column(u) && s->page_count) { // not before the list is there: the first focus belongs to it
         ui_open(u, &(struct ui_node){.key = "search", .role = ROLE_BUTTON, .label = tr(u, "Search"), .verb = tr(u, "Search"), .action = ACT_SEARCH,
                                      .focusable = true, .axis = AXIS_ROW, .w = 852, .min_h = 84, .gap = 20, .pad = UI_PAD2(28, 8), .radius = 16,
@@ -207,17 +243,21 @@ static void head(struct ui *u, const struct catalogue *s) {
 
 static void catalogue_view(const void *state, struct ui *u) {
     const struct catalogue *s = state;
-    struct w_page page = {.key = "catalogue", .title = title_of(u, s), .context = query_context(u, &s->query), .yellow = tr(u, "Search"),
-                          .back = parts_back(u)};
+    bool choosing = s->terms && w_one_column(u) && s->page_count;
+    struct w_page page = {.key = "catalogue", .title = choosing ? tr(u, "Subjects and filters") : title_of(u, s),
+                          .context = query_context(u, &s->query), .yellow = tr(u, "Search"), .back = choosing ? tr(u, "List") : parts_back(u)};
     w_page_open(u, &page);
-    head(u, s);
-    w_space(u, "gap", 32);
-    if (!load_view(u, &s->load, s->page_count > 0, ACT_RETRY)) {
+    head(u, s, page.title);
+    w_space(u, "gap", w_one_column(u) ? 12 : 32);
+    if (choosing) {
+        terms_page(u, s);
+    } else if (!load_view(u, &s->load, s->page_count > 0, ACT_RETRY)) {
         ui_open(u, &(struct ui_node){.key = "body", .axis = AXIS_ROW, .gap = 48, .grow = 1, .align = ALIGN_STRETCH});
         if (!w_one_column(u))
             terms(u, s);
         ui_open(u, &(struct ui_node){.key = "end", .grow = 1, .gap = 20, .align = ALIGN_STRETCH});
-        filters(u, s, total_items(s));
+        if (!w_one_column(u))
+            filters(u, s, total_items(s));
         list(u, s);
         ui_close(u);
         ui_close(u);

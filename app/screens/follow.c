@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows a case that was sent somewhere else: first its number, then its secret, both from the receipt.
+#include "app/phone/field.h"
 #include "app/screens/parts.h"
-#include "app/typing/typing.h"
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
 enum { TAG_CASE = 1, TAG_KEPT };
 struct follow {
     struct typing typing;
+    struct phone_field phone;
     char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1];
     bool at_secret, asking, kept;
     const char *wrong; // English msgid
@@ -21,7 +22,7 @@ static void check_number(struct follow *s) {
     }
     s->wrong = NULL;
     s->at_secret = true;
-    typing_start(&s->typing, KEYBOARD_TEXT, "");
+    typing_start(&s->typing, KEYBOARD_CODE, "");
 }
 
 static void check_secret(struct follow *s, struct ctx *cx) {
@@ -52,33 +53,47 @@ static void take(struct follow *s, const struct event *ev, struct ctx *cx) {
     }
 }
 
+static enum typing_result follow_text(struct follow *s, const struct event *ev, struct ctx *cx) {
+    struct phone_ask ask = {.field = s->at_secret ? "secret" : "number", .next = ctx_tr(cx, "Next"), .is_private = s->at_secret,
+                            .label = s->at_secret ? ctx_tr(cx, "What is the secret?") : ctx_tr(cx, "What is the case number?")};
+    return phone_field_event(&s->phone, &s->typing, ev, &ask, cx);
+}
+
+static void follow_ask(struct follow *s, struct ctx *cx) { (void)follow_text(s, &(struct event){.type = EV_RESUME}, cx); }
+
 static bool follow_update(void *state, const struct event *ev, struct ctx *cx) {
     struct follow *s = state;
     switch (ev->type) {
-    case EV_ENTER: typing_start(&s->typing, KEYBOARD_TEXT, ev->text); return true;
+    case EV_ENTER:
+        typing_start(&s->typing, KEYBOARD_CODE, ev->text);
+        follow_ask(s, cx);
+        return true;
     case EV_REPLY: take(s, ev, cx); return true;
     case EV_STORED: fx_replace(cx, SCREEN_CASE, s->number); return true;
     case EV_KEY:
-        if (ev->key == KEY_BACK && s->at_secret) {
+        if (ev->key == KEY_BACK && s->at_secret && !s->phone.open && !phone_asking(&s->phone.now)) {
             s->at_secret = false;
-            typing_start(&s->typing, KEYBOARD_TEXT, s->number);
+            typing_start(&s->typing, KEYBOARD_CODE, s->number);
+            follow_ask(s, cx);
             return true;
         }
         break;
     default: break;
     }
-    enum typing_result r = s->asking ? TYPING_MOVED : typing_event(&s->typing, ev);
+    enum typing_result r = s->asking ? TYPING_MOVED : follow_text(s, ev, cx);
     if (r == TYPING_DONE && s->at_secret)
         check_secret(s, cx);
     else if (r == TYPING_DONE)
         check_number(s);
+    if (r == TYPING_DONE)
+        follow_ask(s, cx);
     return r != TYPING_NOT_MINE;
 }
 
 static void follow_view(const void *state, struct ui *u) {
     const struct follow *s = state;
     const char *title = s->at_secret ? tr(u, "What is the secret?") : tr(u, "What is the case number?");
-    struct w_page page = {.key = "follow", .title = title, .context = tr(u, "Follow a case"), .yellow = tr(u, "Delete"),
+    struct w_page page = {.key = "follow", .title = title, .context = tr(u, "Follow a case"), .yellow = phone_field_yellow(u, &s->phone),
                           .back = s->at_secret ? tr(u, "Case number") : parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", title, TYPE_QUESTION);
@@ -93,7 +108,9 @@ static void follow_view(const void *state, struct ui *u) {
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = s->at_secret ? "BCDF-GHJK" : "RS-2026-0317",
                                                      .next = s->asking ? tr(u, "Wait") : tr(u, "Next"), .invalid = s->wrong != NULL});
     w_close(u);
+    phone_field_side(u, &s->phone);
     ui_close(u);
+    phone_field_over(u, &s->phone);
     w_page_close(u, &page);
 }
 

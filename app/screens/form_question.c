@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // One question on the screen: title, answers at the start side, why we ask at the end side.
 #include "app/screens/form_state.h"
+#include "app/screens/answer_date.h"
 
 static const char *word(void *ctx, const char *english) { return tr(ctx, english); }
 static const char *plural(void *ctx, const char *one, const char *many, long n) { return trn(ctx, one, many, (int)n); }
 
 struct form_words form_screen_words(struct ui *u) { return (struct form_words){.ctx = u, .text = word, .plural = plural}; }
 
-static const char *words_of(struct ui *u, const struct form_screen *s, const char *text) {
+const char *form_words_of(struct ui *u, const struct form_screen *s, const char *text) {
     return form_text(s->form, ui_world(u)->language, text);
 }
 
-static void why_panel(struct ui *u, const struct form_screen *s, const struct question *q) {
-    if (!q->why && !q->seen_by && !q->law)
-        return;
-    ui_open(u, &(struct ui_node){.key = "why", .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD(32), .gap = 16, .align = ALIGN_STRETCH});
-    ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 18, .align = ALIGN_CENTRE});
-    w_icon(u, "icon", "help", 48, COLOUR_NONE);
-    w_heading(u, "title", q->why ? tr(u, "Why we ask") : tr(u, "What happens with it"), TYPE_HEADING);
-    ui_close(u);
-    if (q->why)
-        w_text(u, "text", words_of(u, s, q->why), TYPE_BODY, COLOUR_NONE);
-    if (q->seen_by)
-        w_info(u, &(struct w_info){.key = "seen", .icon = "eye", .title = tr(u, "Who sees your answer"), .text = words_of(u, s, q->seen_by), .line = true});
-    if (q->law)
-        w_info(u, &(struct w_info){.key = "law", .icon = "doc", .title = tr(u, "The law"), .text = words_of(u, s, q->law), .line = true});
-    ui_close(u);
-}
-
-static void next_button(struct ui *u, const struct form_step *step) {
+void form_next_button(struct ui *u, const struct form_step *step) {
     const char *label = step->asks && !step->answered && !step->question->required ? tr(u, "Leave empty and go on") : tr(u, "Next");
     w_button(u, &(struct w_button){.key = "next", .label = label, .icon = "right", .verb = tr(u, "Next"), .action = ACT_NEXT,
                                    .autofocus = answer_way(step->question) != ANSWER_MANY});
@@ -57,7 +41,7 @@ static void options(struct ui *u, const struct form_screen *s, const struct form
     for (int i = 0; i < (int)q->option_count; i++) {
         const struct question_option *o = &q->options[i];
         bool checked = answer_has(q, step->value, i);
-        w_choice(u, &(struct w_choice){.key = option_key(u, &o->value), .label = words_of(u, s, o->label), .hint = words_of(u, s, o->hint),
+        w_choice(u, &(struct w_choice){.key = option_key(u, &o->value), .label = form_words_of(u, s, o->label), .hint = form_words_of(u, s, o->hint),
                                        .digit = i < 9 ? i + 1 : 0, .many = many, .checked = checked,
                                        .verb = many ? (checked ? tr(u, "Untick") : tr(u, "Tick")) : tr(u, "Choose"),
                                        .action = many ? ACT_TICK : ACT_CHOOSE, .arg = i, .autofocus = checked || i == 0});
@@ -76,50 +60,7 @@ static void rows(struct ui *u, const struct form_step *step) {
     if (count > q->limits.min_count)
         w_button(u, &(struct w_button){.key = "remove", .label = tr(u, "Remove the last one"), .icon = "bin", .verb = tr(u, "Remove"),
                                        .action = ACT_ROW_REMOVE, .quiet = true});
-    next_button(u, step);
-}
-
-// What the stick holds; what was chosen stands above it.
-static void stick(struct ui *u, const struct form_screen *s, bool signature) {
-    for (uint32_t i = 0; s->files.type == VAL_ARRAY && i < s->files.count; i++) {
-        const struct val *f = &s->files.items[i];
-        int kb = (int)(val_get_number(f, "size", 0) / 1024);
-        const char *name = val_get_text(f, "name", "");
-        bool picture = !strncmp(val_get_text(f, "type", ""), "image/", 6);
-        if (signature && !picture)
-            continue;
-        w_row(u, &(struct w_row){.key = val_get_text(f, "path", name), .icon = picture ? "camera" : "doc", .label = name,
-                                 .end = ui_printf(u, tr(u, "%d KB"), kb), .verb = tr(u, "Add"), .action = ACT_FILE, .arg = (int)i});
-    }
-}
-
-static const char *file_error(struct ui *u, enum err err) {
-    return err == ERR_LIMIT ? tr(u, "This file is too large for the TV. Send it from your phone.")
-         : err == ERR_UNSUPPORTED ? tr(u, "This file is not what its name says.") : tr(u, "This file cannot be read.");
-}
-
-static void file(struct ui *u, const struct form_screen *s, const struct form_step *step) {
-    bool any = s->files.type == VAL_ARRAY && s->files.count;
-    bool drawn = step->value && step->value->type == VAL_STRING; // a signature
-    bool chosen = drawn || (step->value && step->value->type == VAL_ARRAY && step->value->count);
-    if (s->file_err)
-        w_notice(u, &(struct w_notice){.key = "unread", .kind = W_BAD, .title = file_error(u, s->file_err)});
-    if (drawn)
-        w_info(u, &(struct w_info){.key = "drawn", .icon = "check", .title = tr(u, "Your signature"), .text = tr(u, "Added")});
-    for (uint32_t i = 0; chosen && !drawn && i < step->value->count; i++)
-        w_info(u, &(struct w_info){.key = ui_printf(u, "chosen%u", i), .icon = "check", .title = val_get_text(&step->value->items[i], "originalName", ""),
-                                   .text = tr(u, "Added")});
-    next_button(u, step);
-    if (chosen)
-        w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove the last one"), .icon = "bin", .verb = tr(u, "Remove"),
-                                       .action = ACT_FILE_DROP, .quiet = true});
-    stick(u, s, step->question->kind == ASK_SIGNATURE);
-    if (!any)
-        w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO, .title = tr(u, "Plug a stick with your pictures or papers into this TV"),
-                                       .text = step->question->required ? tr(u, "This question needs one. The other ways to this service take them too.")
-                                                                        : tr(u, "You can also go on without.")});
-    w_button(u, &(struct w_button){.key = "look", .label = tr(u, "Look at the stick again"), .icon = "again", .verb = tr(u, "Look again"),
-                                   .action = ACT_FILES, .quiet = true});
+    form_next_button(u, step);
 }
 
 static void error_notice(struct ui *u, const struct form_screen *s) {
@@ -151,6 +92,23 @@ static void near_days(struct ui *u, const struct form_screen *s, const struct fo
     w_space(u, "near-gap", 16);
 }
 
+// Over the field: which part of a date comes next, in the order of the language; what is hidden can be seen for a while.
+static void above_field(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    const char *names[5];
+    int at, count = s->typing.mask ? date_parts(s->typing.mask, s->typing.caret, names, &at) : 0;
+    bool hidden = step->question->secret && s->typing.len;
+    if (!count && !hidden)
+        return;
+    ui_open(u, &(struct ui_node){.key = "above", .axis = AXIS_ROW, .gap = 20, .align = ALIGN_CENTRE, .pad = {28, 0, 0, 8}});
+    for (int i = 0; i < count; i++)
+        ui_leaf(u, &(struct ui_node){.key = names[i], .paint = PAINT_TEXT, .text = tr(u, names[i]), .type = TYPE_SMALL, .bold = i == at,
+                                     .ink = i == at ? COLOUR_INK : COLOUR_INK2, .lines = 1});
+    if (hidden)
+        w_chip(u, &(struct w_chip){.key = "reveal", .label = s->revealed ? tr(u, "Hide") : tr(u, "Show"), .icon = s->revealed ? "eyeoff" : "eye", .small = true,
+                                   .verb = s->revealed ? tr(u, "Hide") : tr(u, "Show"), .action = ACT_REVEAL, .arg = s->at});
+    ui_close(u);
+}
+
 static void answers(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
     switch (answer_way(q)) {
@@ -165,30 +123,32 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
         break;
     case ANSWER_MANY:
         options(u, s, step, true);
-        next_button(u, step);
+        form_next_button(u, step);
         break;
     case ANSWER_TYPE:
         near_days(u, s, step);
-        typing_view(u, &s->typing, &(struct typing_view){.label = words_of(u, s, q->label), .placeholder = words_of(u, s, q->placeholder),
+        above_field(u, s, step);
+        typing_view(u, &s->typing, &(struct typing_view){.label = form_words_of(u, s, q->label), .placeholder = form_words_of(u, s, q->placeholder),
                                                          .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
-                                                         .private_value = q->secret});
+                                                         .private_value = q->secret && s->revealed != s->at + 1});
         break;
     case ANSWER_ROWS: rows(u, step); break;
-    case ANSWER_FILE: file(u, s, step); break;
+    case ANSWER_FILE: form_given_view(u, s, step); break;
     case ANSWER_READ:
         if (q->body)
-            w_text(u, "body", words_of(u, s, q->body), TYPE_BODY, COLOUR_NONE);
-        next_button(u, step);
+            w_text(u, "body", form_words_of(u, s, q->body), TYPE_BODY, COLOUR_NONE);
+        form_next_button(u, step);
         break;
     }
 }
 
 static const char *hint_of(struct ui *u, const struct form_screen *s, const struct question *q) {
     if (q->hint)
-        return words_of(u, s, q->hint);
+        return form_words_of(u, s, q->hint);
     switch (q->kind) {
     case ASK_DATE:
-    case ASK_DAY: return tr(u, "Day, month and year, with the digits of the remote.");
+    case ASK_DAY: return date_year_first(s->typing.mask) ? tr(u, "Year, month and day, with the digits of the remote.")
+                                                         : tr(u, "Day, month and year, with the digits of the remote.");
     case ASK_TIME: return tr(u, "Hour and minute, with the digits of the remote.");
     case ASK_CHOICES: return tr(u, "Tick all that fit.");
     default: return NULL;
@@ -198,8 +158,8 @@ static const char *hint_of(struct ui *u, const struct form_screen *s, const stru
 // A page that only tells something may come without a title: then its section names it.
 static const char *title_of(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     if (*step->question->label)
-        return words_of(u, s, step->question->label);
-    return step->section && *step->section->title ? words_of(u, s, step->section->title) : tr(u, "Please read");
+        return form_words_of(u, s, step->question->label);
+    return step->section && *step->section->title ? form_words_of(u, s, step->section->title) : tr(u, "Please read");
 }
 
 static void question(struct ui *u, const struct form_screen *s, const struct form_step *step) {
@@ -218,11 +178,7 @@ static void question(struct ui *u, const struct form_screen *s, const struct for
     error_notice(u, s);
     answers(u, s, step);
     w_close(u);
-    if (!w_one_column(u)) {
-        w_side_open(u, "side", 16);
-        why_panel(u, s, q);
-        w_close(u);
-    }
+    form_side_view(u, s, step);
     ui_close(u);
 }
 
@@ -263,14 +219,16 @@ void form_question_view(struct ui *u, const struct form_screen *s) {
         // Of the question: another question is another place, and coming back finds the focus where it was.
         .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? title_of(u, s, step) : tr(u, "Questions"),
         .context = s->service ? s->service->title : tr(u, "Questions"), .back = back_words(u, s),
-        .yellow = ready && answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Finish later"),
+        .yellow = form_yellow(u, s, ready ? step : NULL),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
         .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,
     };
     w_page_open(u, &page);
-    if (ready)
+    if (ready) {
         question(u, s, step);
-    else
+        form_over_view(u, s, step);
+    } else {
         unusable(u, s);
+    }
     w_page_close(u, &page);
 }

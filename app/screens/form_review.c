@@ -2,8 +2,33 @@
 // A last look: every answer with its "Change", who gets it, by when they must answer. Nothing is sent before "Send".
 #include "app/screens/form_state.h"
 
-static const char *words_of(struct ui *u, const struct form_screen *s, const char *text) {
-    return form_text(s->form, ui_world(u)->language, text);
+// A private answer shows its last characters; OK on it shows all of it for a while.
+static void hidden_answer(struct ui *u, const struct form_screen *s, int i, const char *label, const char *value, bool last) {
+    bool one = w_one_column(u), seen = s->revealed == i + 1;
+    unsigned mask = seen ? 0 : STATE_PRIVATE;
+    const char *verb = seen ? tr(u, "Hide") : tr(u, "Show");
+    ui_open(u, &(struct ui_node){.key = ui_printf(u, "a%d", i), .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "line", .axis = AXIS_ROW, .min_h = 110, .gap = 24, .pad = {0, 8, 8, 8}, .align = ALIGN_CENTRE});
+    ui_open(u, &(struct ui_node){.key = "pair", .axis = one ? AXIS_COL : AXIS_ROW, .grow = 1, .gap = 20, .align = one ? ALIGN_STRETCH : ALIGN_CENTRE});
+    ui_leaf(u, &(struct ui_node){.key = "label", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = label, .type = TYPE_LABEL, .regular = true,
+                                 .ink = COLOUR_INK2, .w = one ? 0 : 280});
+    ui_open(u, &(struct ui_node){.key = "value", .role = ROLE_BUTTON, .label = ui_printf(u, "%s: %s", verb, label), .value = value, .verb = verb,
+                                 .action = ACT_REVEAL, .arg = i, .focusable = true, .states = mask, .axis = AXIS_ROW, .gap = 16, .min_h = 64,
+                                 .pad = UI_PAD2(16, 8), .radius = 14, .border = COLOUR_CTL, .border_w = 2, .fill = COLOUR_CARD, .align = ALIGN_CENTRE,
+                                 .grow = one ? 0 : 1});
+    ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = value, .type = TYPE_ROW, .regular = true, .states = mask, .grow = 1});
+    ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = seen ? "eyeoff" : "eye", .w = 40});
+    ui_close(u);
+    ui_close(u);
+    ui_open(u, &(struct ui_node){.key = "change", .role = ROLE_BUTTON, .label = ui_printf(u, "%s: %s", tr(u, "Change"), label), .verb = tr(u, "Change"),
+                                 .action = ACT_CHANGE, .arg = i, .focusable = true, .axis = AXIS_ROW, .min_h = 64, .min_w = 150, .pad = UI_PAD2(20, 8),
+                                 .radius = 14, .border = COLOUR_CTL, .border_w = 2, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE, .fill = COLOUR_CARD});
+    ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = tr(u, "Change"), .type = TYPE_SMALL, .bold = true, .lines = 1});
+    ui_close(u);
+    ui_close(u);
+    if (!last)
+        w_line(u, "hair");
+    ui_close(u);
 }
 
 static void answer(struct ui *u, const struct form_screen *s, int i, bool last) {
@@ -12,12 +37,14 @@ static void answer(struct ui *u, const struct form_screen *s, int i, bool last) 
     struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
     const char *value = form_show(&run, step->question, step->value, ui_world(u)->language, &words);
     bool empty = !value || !*value;
-    const char *label = words_of(u, s, step->question->label);
+    const char *label = form_words_of(u, s, step->question->label);
     if (step->has_row)
         label = ui_printf(u, "%s (%u)", label, step->row + 1);
-    w_answer(u, &(struct w_answer){.key = ui_printf(u, "a%d", i), .label = label, .value = empty ? tr(u, "Left empty") : value,
-                                   .private_value = step->question->secret && !empty, .act = tr(u, "Change"), .action = ACT_CHANGE, .arg = i,
-                                   .last = last});
+    if (step->question->secret && !empty)
+        hidden_answer(u, s, i, label, value, last);
+    else
+        w_answer(u, &(struct w_answer){.key = ui_printf(u, "a%d", i), .label = label, .value = empty ? tr(u, "Left empty") : value,
+                                       .act = tr(u, "Change"), .action = ACT_CHANGE, .arg = i, .last = last});
 }
 
 static int last_asked(const struct form_screen *s) {

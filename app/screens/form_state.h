@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of the form screen, shared by its files: form.c decides, form_question.c and form_review.c draw.
+// The state of the form screen, shared by its files. What decides: form.c (events, beginning, sending), form_steps.c (one
+// answer after the other), form_files.c (photos and papers), form_phone.c (what a phone is asked). What draws:
+// form_question.c, form_given.c (files), form_side.c (why we ask, the phone), form_review.c.
 #ifndef TGOV_APP_SCREENS_FORM_STATE_H
 #define TGOV_APP_SCREENS_FORM_STATE_H
 
+#include "app/phone/field.h"
 #include "app/screens/answer.h"
 #include "app/screens/parts.h"
 #include "contract/form/words.h"
 #include "contract/service/api.h"
 
-enum { ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE, ACT_FILE_DROP, ACT_FILES };
+enum {
+    ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE,
+    ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_CLOSE,
+};
+enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK };
+enum { FORM_REVEAL_MS = 20000 }; // how long something private is seen
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];
@@ -25,6 +33,9 @@ struct form_screen {
     int at;                       // index of the present step; steps.count: the review
     bool reviewing;               // a single answer is being changed: afterwards back to the review
     struct typing typing;
+    struct phone_field phone;     // what is known of the phone; its panel
+    bool side_open;               // large text: why we ask lies over the page
+    int revealed;                 // index of the step whose private answer is seen, + 1; 0: none
     struct violation violation;   // of the present step; kind WRONG_NONE: none
     char violation_text[200];     // what violation.text points to
     struct val files;             // of the stick: array of {name, path, size, type}
@@ -37,9 +48,45 @@ struct form_screen {
 static inline const struct form_step *form_step_now(const struct form_screen *s) {
     return s->form && s->at < (int)s->steps.count ? &s->steps.items[s->at] : NULL;
 }
-// Sentences of the form model in the language of the screen.
-struct form_words form_screen_words(struct ui *u);
+static inline struct form_run form_screen_run(const struct form_screen *s, struct arena *a) {
+    return (struct form_run){.form = s->form, .arena = a, .today = s->today};
+}
+static inline bool form_typing_now(const struct form_screen *s) {
+    return form_step_now(s) && answer_way(form_step_now(s)->question) == ANSWER_TYPE;
+}
+
+// ---- form_steps.c
+void form_save(struct form_screen *s, struct ctx *cx);
+void form_check_now(struct form_screen *s, struct ctx *cx);
+void form_go(struct form_screen *s, int at, struct ctx *cx); // to a step, or to the review
+bool form_adopt(struct form_screen *s, const struct val *answers, struct ctx *cx);
+bool form_put(struct form_screen *s, const char *path, const struct val *value, struct ctx *cx);
+void form_next(struct form_screen *s, struct ctx *cx);
+void form_typed(struct form_screen *s, struct ctx *cx);
+// What a control of a question does; false when the action is another's.
+bool form_answer(struct form_screen *s, const struct event *ev, struct ctx *cx);
+bool form_digit(struct form_screen *s, int n, struct ctx *cx);
+// ---- form_files.c
+void form_file_add(struct form_screen *s, const struct event *ev, struct ctx *cx); // of the stick
+void form_file_drop(struct form_screen *s, int i, struct ctx *cx);
+void form_files_take(struct form_screen *s, struct ctx *cx); // those a phone has sent
+void form_files_show(const struct form_screen *s, struct ctx *cx); // asks for the thumbnails of the present question
+uint32_t form_files_room(const struct form_step *step);      // how many more
+bool form_file_fits(const struct question *q, const char *name, const char *type);
+// ---- form_phone.c
+void form_phone_ask(struct form_screen *s, struct ctx *cx); // the wish of the present question
+// True when it was used.
+bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx *cx);
+
+// ---- What draws
+struct form_words form_screen_words(struct ui *u); // sentences of the form model in the language of the screen
+const char *form_words_of(struct ui *u, const struct form_screen *s, const char *text);
 void form_question_view(struct ui *u, const struct form_screen *s);
 void form_review_view(struct ui *u, const struct form_screen *s);
+void form_next_button(struct ui *u, const struct form_step *step);
+void form_given_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // a question for files
+void form_side_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // the side column, or nothing
+void form_over_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // last on the page
+const char *form_yellow(struct ui *u, const struct form_screen *s, const struct form_step *step);
 
 #endif

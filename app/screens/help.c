@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Help: what each key of the remote does.
+// Help: what each key of the remote does on the screen from which it was asked for, how to have it read aloud and how to
+// see larger text. No control: the arrows move the page, and a voice reads it in one go.
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
+#include "ui/keys.h"
 
 struct help {
     int nothing;
@@ -10,30 +12,58 @@ struct help {
 static bool help_update(void *state, const struct event *ev, struct ctx *cx) {
     (void)state;
     (void)cx;
-    return ev->type == EV_ENTER;
+    return ev->type == EV_ENTER || ev->type == EV_CHANGED;
 }
 
-static const struct help_line { const char *icon, *key, *text; } lines[] = {
-    {"move", "Arrows", "Go to what you want. The dark field with the yellow frame is where you are."},
-    {"check", "OK", "Does what stands beside OK at the bottom of the screen."},
-    {"left", "BACK", "One step back. The place it leads to stands at the bottom."},
-    {"home", "HOME", "The first screen. What you entered is kept."},
-    {"eyeoff", "Red", "Hides the screen at once, for when somebody comes in."},
-    {"speaker", "Green", "Reads aloud, and stops reading."},
-    {"dot", "Yellow", "Belongs to the screen: search, delete, finish later."},
-    {"globe", "Blue", "Language, text size and look."},
-    {"edit", "0 to 9", "Choose an answer with that number, or write numbers."},
+struct place {
+    struct ui *u;
+    bool any;
 };
 
+static void line(struct place *p, const char *key, const char *icon, const char *title, const char *text) {
+    w_info(p->u, &(struct w_info){.key = key, .icon = icon, .title = title, .text = text, .line = p->any});
+    p->any = true;
+}
+
+static void here(struct place *p, const struct ui_keys *k) {
+    struct ui *u = p->u;
+    line(p, "arrows", "move", tr(u, "Arrows"), tr(u, "Go to what you want. The dark field with the yellow frame is where you are."));
+    if (*k->ok)
+        line(p, "ok", "check", trc(u, "key", "OK"), ui_printf(u, tr(u, "Does what stands beside OK at the bottom of the screen. Now: %s"), k->ok));
+    if (k->answers)
+        line(p, "digits", "edit", k->answers > 1 ? ui_printf(u, tr(u, "1 to %d"), k->answers) : "1", tr(u, "Choose the answer with that number."));
+    else if (k->writes)
+        line(p, "digits", "edit", tr(u, "0 to 9"), tr(u, "Write into the field."));
+    if (*k->yellow)
+        line(p, "yellow", "dot", tr(u, "Yellow"), ui_printf(u, tr(u, "On this screen: %s"), k->yellow));
+    if (k->pages)
+        line(p, "pages", "down", tr(u, "Channel up and down"), tr(u, "A whole page of a long list."));
+    line(p, "back", "left", trc(u, "key", "BACK"),
+         *k->back ? ui_printf(u, tr(u, "One step back, to: %s"), k->back) : tr(u, "One step back. The place it leads to stands at the bottom."));
+    line(p, "home", "home", trc(u, "key", "HOME"), tr(u, "The first screen. What you entered is kept."));
+}
+
+static void everywhere(struct place *p) {
+    struct ui *u = p->u;
+    line(p, "green", "speaker", tr(u, "Green"), tr(u, "Reads the screen aloud. Once more stops; then left and right change the speed, up and down the volume, "
+                                                     "OK says it again, and yellow turns reading off."));
+    line(p, "blue", "globe", tr(u, "Blue"), tr(u, "Language, larger text and stronger colours."));
+    line(p, "red", "eyeoff", tr(u, "Red"), tr(u, "Hides the screen at once, for when somebody comes in."));
+}
+
 static void help_view(const void *state, struct ui *u) {
-    struct w_page page = {.key = "help", .title = tr(u, "Help"), .context = tr(u, "Help"), .back = parts_back(u)};
+    static const struct ui_keys none = {.answers = 0};
+    const struct ui_keys *k = ui_world(u)->keys_below ? ui_world(u)->keys_below : &none;
+    struct w_page page = {.key = "help", .title = tr(u, "Help"), .context = *k->title ? k->title : tr(u, "Help"), .back = parts_back(u)};
+    struct place p = {.u = u};
     (void)state;
     w_page_open(u, &page);
-    w_heading(u, "title", tr(u, "The keys of your remote"), TYPE_TITLE);
+    w_heading(u, "title", *k->title ? ui_printf(u, tr(u, "The keys on this screen: %s"), k->title) : tr(u, "The keys of your remote"),
+              w_one_column(u) ? TYPE_HEADING : TYPE_TITLE);
     w_space(u, "gap", 12);
     ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .grow = 1, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 0}});
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        w_info(u, &(struct w_info){.key = lines[i].key, .icon = lines[i].icon, .title = tr(u, lines[i].key), .text = tr(u, lines[i].text), .line = i > 0});
+    here(&p, k);
+    everywhere(&p);
     ui_close(u);
     w_page_close(u, &page);
 }

@@ -77,6 +77,8 @@ static bool receipt_update(void *state, const struct event *ev, struct ctx *cx) 
 // ---- View
 static void waiting(struct ui *u, const struct receipt *s) {
     bool tried = s->attempts > 0;
+    w_columns_open(u);
+    w_main_open(u, "waiting", tr(u, "What happens next"), 0);
     w_heading(u, "title", tr(u, "Kept safe on this TV"), TYPE_TITLE);
     w_space(u, "gap", 16);
     w_text(u, "lead", tried ? tr(u, "The office cannot be reached just now.") : tr(u, "We are sending it to the office."), TYPE_LEAD, COLOUR_NONE);
@@ -85,9 +87,13 @@ static void waiting(struct ui *u, const struct receipt *s) {
                                    .text = tr(u, "You can switch the TV off. Nothing is lost, and it is sent only once.")});
     w_space(u, "gap3", 24);
     w_button(u, &(struct w_button){.key = "first", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .autofocus = true});
+    w_close(u);
+    ui_close(u);
 }
 
 static void refused(struct ui *u, const struct receipt *s) {
+    w_columns_open(u);
+    w_main_open(u, "refused", tr(u, "What happens next"), 0);
     w_heading(u, "title", tr(u, "The office could not take it"), TYPE_TITLE);
     w_space(u, "gap", 24);
     w_notice(u, &(struct w_notice){.key = "why", .kind = W_BAD, .title = s->problem && *s->problem ? s->problem : tr(u, "An answer does not fit."),
@@ -98,6 +104,8 @@ static void refused(struct ui *u, const struct receipt *s) {
                                        .text = tr(u, "Finish those first, or start them from the beginning. Then come back here.")});
     w_button(u, &(struct w_button){.key = "correct", .label = tr(u, "Change your answers"), .icon = "edit", .verb = tr(u, "Change"),
                                    .action = ACT_CORRECT, .autofocus = true});
+    w_close(u);
+    ui_close(u);
 }
 
 static void next_steps(struct ui *u, const struct receipt *s) {
@@ -113,6 +121,12 @@ static void next_steps(struct ui *u, const struct receipt *s) {
         w_fact(u, &(struct w_fact){.key = "by", .label = tr(u, "Answer by"), .value = words_day(u, when_day_of(by, ui_world(u)->zone)),
                                    .second = r->days ? ui_printf(u, tr(u, "%s, by law"), parts_days(u, r->days)) : NULL});
     w_line(u, "end");
+}
+
+static void qr(struct ui *u, const struct api_receipt *r) {
+    if (r->follow_url)
+        w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Follow it on your phone"), .url = r->follow_url,
+                               .lead = tr(u, "Point the camera here. The code holds number and secret.")});
 }
 
 static void acts(struct ui *u) {
@@ -131,15 +145,21 @@ static void delivered(struct ui *u, const struct receipt *s) {
     w_space(u, "gap", 12);
     w_heading(u, "title", r->title ? r->title : s->title, TYPE_TITLE);
     w_space(u, "gap2", 20);
-    if (w_one_column(u))
+    if (w_one_column(u)) {
+        ui_open(u, &(struct ui_node){.key = "acts", .role = ROLE_LIST, .label = tr(u, "What you can do"), .gap = 16, .align = ALIGN_STRETCH});
         acts(u);
+        ui_close(u);
+        w_space(u, "gap-acts", 24);
+    }
     next_steps(u, s);
+    if (w_one_column(u)) {
+        w_space(u, "gap-qr", 24);
+        qr(u, r);
+    }
     w_close(u);
     if (!w_one_column(u)) {
         w_side_open(u, "side", 16);
-        if (r->follow_url)
-            w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Follow it on your phone"), .url = r->follow_url,
-                                   .lead = tr(u, "Point the camera here. The code holds number and secret.")});
+        qr(u, r);
         acts(u);
         w_close(u);
     }

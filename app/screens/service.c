@@ -4,14 +4,13 @@
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
-enum { TAG_SERVICE = 1, TAG_DRAFT, ACT_RETRY = 1, ACT_START, ACT_AGAIN, ACT_EASY };
+enum { TAG_SERVICE = 1, TAG_DRAFT, ACT_RETRY = 1, ACT_START, ACT_AGAIN, ACT_CLIP, ACT_SIGN_IN, ACT_HAND };
 
 struct service_page {
     struct load load;
     char id[SERVICE_ID_CAP + 1];
     const struct api_service *service;
     bool draft; // questions were answered before
-    bool easy;  // easy words are shown
 };
 
 static void ask(struct service_page *s, struct ctx *cx) {
@@ -19,6 +18,20 @@ static void ask(struct service_page *s, struct ctx *cx) {
     snprintf(path, sizeof path, "/v1/services/%s", s->id);
     fx_get_cached(cx, TAG_SERVICE, path, &api_service_shape);
     fx_load_draft(cx, TAG_DRAFT, s->id);
+}
+
+// A film, as the argument of its screen.
+static void open_clip(const struct service_page *s, struct ctx *cx) {
+    const struct api_clip *c = &s->service->sign_language;
+    fx_push(cx, SCREEN_CLIP, arena_printf(ctx_scratch(cx), "%d|%s|%s", c->seconds, c->url, c->title));
+}
+
+static void open_named(const char *screen, const char *prefix, const struct service_page *s, struct ctx *cx) {
+    const struct screen_def *def = screen_named(screen);
+    char argument[SERVICE_ID_CAP + 8];
+    snprintf(argument, sizeof argument, "%s%s", prefix, s->id);
+    if (def)
+        fx_push(cx, def->id, argument);
 }
 
 static bool act(struct service_page *s, const struct event *ev, struct ctx *cx) {
@@ -30,9 +43,14 @@ static bool act(struct service_page *s, const struct event *ev, struct ctx *cx) 
         s->draft = false;
         fx_push(cx, SCREEN_FORM, s->id);
         return true;
+    case ACT_CLIP: open_clip(s, cx); return true;
+    case ACT_SIGN_IN: open_named("sign-in", "for=", s, cx); return true;
+    case ACT_HAND: open_named("hand", "", s, cx); return true;
     default: return false;
     }
 }
+
+static bool has_easy(const struct api_service *v) { return v && (v->easy || v->easy_title || v->easy_who || v->easy_step_count); }
 
 static bool service_update(void *state, const struct event *ev, struct ctx *cx) {
     struct service_page *s = state;
@@ -48,8 +66,8 @@ static bool service_update(void *state, const struct event *ev, struct ctx *cx) 
     case EV_LOADED: s->draft = ev->value != NULL; return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
-        if (ev->key == KEY_YELLOW && s->service && s->service->easy)
-            s->easy = !s->easy;
+        if (ev->key == KEY_YELLOW && has_easy(s->service))
+            fx_easy(cx, !ctx_easy(cx));
         return ev->key == KEY_YELLOW;
     default: return false;
     }
@@ -62,43 +80,88 @@ static const char *joined(struct ui *u, const struct api_item *items, size_t cou
     return all;
 }
 
+// Easy words are wanted, and there are some here.
+static bool easy(const struct ui *u) { return ui_world(u)->easy; }
+
 static void facts(struct ui *u, const struct api_service *s) {
+    bool plain = easy(u) && s->easy_who;
     const char *minutes = ui_printf(u, trn(u, "%d minute", "%d minutes", s->minutes), s->minutes);
     if (s->who)
-        w_fact(u, &(struct w_fact){.key = "who", .label = tr(u, "Who can apply"), .value = s->who, .second = s->who_detail});
+        w_fact(u, &(struct w_fact){.key = "who", .language = s->language, .label = tr(u, "Who can apply"), .value = plain ? s->easy_who : s->who,
+                                   .second = plain ? NULL : s->who_detail});
     if (s->fee)
-        w_fact(u, &(struct w_fact){.key = "fee", .label = tr(u, "Fee"), .value = s->fee, .strong = true});
+        w_fact(u, &(struct w_fact){.key = "fee", .language = s->language, .label = tr(u, "Fee"), .value = s->fee, .strong = true});
     w_fact(u, &(struct w_fact){.key = "time", .label = tr(u, "How long"), .value = minutes, .second = s->how_long, .strong = true});
-    w_fact(u, &(struct w_fact){.key = "need", .label = tr(u, "What you need"),
+    w_fact(u, &(struct w_fact){.key = "need", .language = s->language, .label = tr(u, "What you need"),
                                .value = s->evidence_count ? joined(u, s->evidence, s->evidence_count) : tr(u, "Nothing but your answers. No papers.")});
     if (s->output_count)
-        w_fact(u, &(struct w_fact){.key = "get", .label = tr(u, "What you get"), .value = joined(u, s->outputs, s->output_count),
+        w_fact(u, &(struct w_fact){.key = "get", .language = s->language, .label = tr(u, "What you get"), .value = joined(u, s->outputs, s->output_count),
                                    .second = s->outputs[0].detail});
     w_line(u, "end");
 }
 
+// What begins the service: here, behind a sign-in, or on the phone alone. Ways that this TV does not have are not offered.
+static void start_button(struct ui *u, const struct service_page *s) {
+    const struct api_service *v = s->service;
+    bool sign_in = v->sign_in == SIGN_IN_REQUIRED && !ui_world(u)->person && screen_named("sign-in");
+    struct w_button b = {.key = "start", .label = s->draft ? tr(u, "Go on") : tr(u, "Start"), .main = true, .autofocus = true, .action = ACT_START};
+    b.verb = b.label;
+    if (v->sensitive && screen_named("hand")) {
+        b = (struct w_button){.key = "start", .label = tr(u, "Go to the phone"), .second = tr(u, "This opens on your phone only"), .verb = tr(u, "Open"),
+                              .main = true, .autofocus = true, .action = ACT_HAND};
+    } else if (sign_in) {
+        b.label = s->draft ? tr(u, "Sign in and go on") : tr(u, "Sign in and start");
+        b.second = tr(u, "You will need your phone");
+        b.verb = tr(u, "Sign in");
+        b.action = ACT_SIGN_IN;
+    }
+    w_button(u, &b);
+}
+
+static void steps(struct ui *u, const struct api_service *v) {
+    bool plain = easy(u) && v->easy_step_count == v->step_count;
+    for (size_t i = 0; i < v->step_count && i < 4; i++) {
+        w_line(u, ui_printf(u, "line%zu", i));
+        ui_open(u, &(struct ui_node){.key = ui_printf(u, "step%zu", i), .language = v->language, .axis = AXIS_ROW, .gap = 20, .align = ALIGN_START});
+        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = ui_printf(u, "%zu", i + 1), .type = TYPE_LABEL, .min_w = 28, .lines = 1});
+        ui_leaf(u, &(struct ui_node){.key = "text", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = plain ? v->easy_steps[i] : v->steps[i].title,
+                                     .type = TYPE_LABEL, .regular = true, .grow = 1});
+        ui_close(u);
+    }
+}
+
 static void start_card(struct ui *u, const struct service_page *s) {
     const struct api_service *v = s->service;
-    ui_open(u, &(struct ui_node){.key = "start-card", .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD(36), .gap = 20,
-                                 .align = ALIGN_STRETCH});
-    w_button(u, &(struct w_button){.key = "start", .label = s->draft ? tr(u, "Go on") : tr(u, "Start"), .main = true, .autofocus = true,
-                                   .verb = s->draft ? tr(u, "Go on") : tr(u, "Start"), .action = ACT_START});
+    ui_open(u, &(struct ui_node){.key = "start-card", .role = ROLE_LIST, .label = tr(u, "What you can do"), .fill = COLOUR_CARD, .edge_line = true,
+                                 .radius = 20, .pad = UI_PAD(36), .gap = 20, .align = ALIGN_STRETCH});
+    start_button(u, s);
     if (s->draft)
         w_button(u, &(struct w_button){.key = "again", .label = tr(u, "Start from the beginning"), .icon = "again", .quiet = true,
                                        .verb = tr(u, "Start again"), .action = ACT_AGAIN});
+    if (v->sign_language.url)
+        w_button(u, &(struct w_button){.key = "clip", .label = tr(u, "Watch in sign language"), .icon = "play", .quiet = true, .verb = tr(u, "Watch"),
+                                       .action = ACT_CLIP});
     if (s->draft)
         w_text(u, "count", tr(u, "Your answers are kept on this TV."), TYPE_BODY, COLOUR_NONE);
     else if (v->questions)
         w_text(u, "count", ui_printf(u, trn(u, "\x02%d question.\x03", "\x02%d questions.\x03", v->questions), v->questions), TYPE_BODY, COLOUR_NONE);
-    for (size_t i = 0; i < v->step_count && i < 4 && !s->draft; i++) {
-        w_line(u, ui_printf(u, "line%zu", i));
-        ui_open(u, &(struct ui_node){.key = ui_printf(u, "step%zu", i), .axis = AXIS_ROW, .gap = 20, .align = ALIGN_START});
-        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = ui_printf(u, "%zu", i + 1), .type = TYPE_LABEL, .min_w = 28, .lines = 1});
-        ui_leaf(u, &(struct ui_node){.key = "text", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = v->steps[i].title, .type = TYPE_LABEL,
-                                     .regular = true, .grow = 1});
-        ui_close(u);
-    }
+    if (!s->draft)
+        steps(u, v);
     ui_close(u);
+}
+
+// A service that does not speak the language of the screen says so, calmly, in both.
+static void other_language(struct ui *u, const struct api_service *v) {
+    const struct ui_world *w = ui_world(u);
+    size_t len = strcspn(v->language, "-");
+    const char *name = v->language;
+    if (!strncmp(v->language, w->language, len) && len == strcspn(w->language, "-"))
+        return;
+    for (int i = 0; i < w->language_count; i++)
+        name = text_same(w->languages[i].tag, v->language) ? w->languages[i].name : name;
+    w_notice(u, &(struct w_notice){.key = "language", .kind = W_INFO, .title = ui_printf(u, tr(u, "This service is in another language: %s"), name),
+                                   .text = tr(u, "The keys and this TV's own words stay in yours.")});
+    w_space(u, "gap-language", 20);
 }
 
 static void other_ways(struct ui *u, const struct api_service *s) {
@@ -119,26 +182,37 @@ static void other_ways(struct ui *u, const struct api_service *s) {
     }
 }
 
+static void about(struct ui *u, const struct service_page *s) {
+    const struct api_service *v = s->service;
+    bool one = w_one_column(u);
+    w_main_open(u, "about", tr(u, "About this service"), 0);
+    ui_open(u, &(struct ui_node){.key = "texts", .language = v->language, .gap = 10, .align = ALIGN_STRETCH});
+    w_heading(u, "title", easy(u) && v->easy_title ? v->easy_title : v->title, one ? TYPE_TITLE : TYPE_DISPLAY);
+    w_text(u, "summary", easy(u) && v->easy ? v->easy : v->summary, TYPE_LEAD, COLOUR_NONE);
+    ui_close(u);
+    w_space(u, "gap2", one ? 16 : 28);
+    other_language(u, v);
+    load_age_view(u, &s->load);
+    if (one) {
+        start_card(u, s);
+        w_space(u, "gap-facts", 16);
+    }
+    facts(u, v);
+    if (one)
+        other_ways(u, v);
+    w_close(u);
+}
+
 static void service_view(const void *state, struct ui *u) {
     const struct service_page *s = state;
     const struct api_service *v = s->service;
     struct w_page page = {.key = "service", .title = v ? v->title : tr(u, "Service"), .context = v ? v->office.name : tr(u, "Services"),
-                          .yellow = v && v->easy ? (s->easy ? tr(u, "All words") : tr(u, "Easy words")) : NULL, .back = parts_back(u)};
+                          .yellow = has_easy(v) ? (easy(u) ? tr(u, "All words") : tr(u, "Easy words")) : NULL, .yellow_short = tr(u, "Words"),
+                          .back = parts_back(u)};
     w_page_open(u, &page);
     if (!load_view(u, &s->load, v != NULL, ACT_RETRY)) {
         w_columns_open(u);
-        w_main_open(u, "about", tr(u, "About this service"), 0);
-        w_heading(u, "title", v->title, TYPE_DISPLAY);
-        w_space(u, "gap", 10);
-        w_text(u, "summary", s->easy && v->easy ? v->easy : v->summary, TYPE_LEAD, COLOUR_NONE);
-        w_space(u, "gap2", 28);
-        load_age_view(u, &s->load);
-        if (w_one_column(u))
-            start_card(u, s);
-        facts(u, v);
-        if (w_one_column(u))
-            other_ways(u, v);
-        w_close(u);
+        about(u, s);
         if (!w_one_column(u)) {
             w_side_open(u, "side", 12);
             start_card(u, s);

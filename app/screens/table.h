@@ -4,7 +4,11 @@
 
 #include "app/screen.h"
 
-extern const struct screen_def screen_boot, screen_case, screen_cases, screen_catalogue, screen_curtain, screen_follow, screen_form,
-    screen_help, screen_home, screen_receipt, screen_search, screen_service, screen_settings, screen_write;
+extern const struct screen_def screen_boot, screen_case, screen_cases, screen_catalogue, screen_clip, screen_curtain, screen_follow, screen_form,
+    screen_hand, screen_help, screen_home, screen_phones, screen_receipt, screen_search, screen_service, screen_settings, screen_setup,
+    screen_sign, screen_sign_in, screen_write;
+
+// By its name ("sign-in"); NULL: this build has no such screen.
+const struct screen_def *screen_named(const char *name);
 
 #endif

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing to the office about a case: a message, or the reason of a move. The argument is "number|secret|move|words": an
 // empty move is a message to `words`, else `words` is the verb of the move.
+#include "app/phone/field.h"
 #include "app/screens/parts.h"
-#include "app/typing/typing.h"
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
 enum { TAG_SENT = 1, ARGUMENT_PART = 160 };
 struct write_page {
     struct typing typing;
+    struct phone_field phone;
     char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1], move[SERVICE_ID_CAP + 1], words[96];
     bool sending, failed, empty;
     struct load load;
@@ -45,10 +46,19 @@ static void send(struct write_page *s, struct ctx *cx) {
     fx_post(cx, TAG_SENT, path, s->secret, &body, NULL);
 }
 
+static enum typing_result write_text(struct write_page *s, const struct event *ev, struct ctx *cx) {
+    struct phone_ask ask = {.field = "write", .label = *s->move ? s->words : ctx_tr(cx, "Your message"), .next = ctx_tr(cx, "Send"),
+                            .max = (int)s->typing.max, .multiline = true};
+    return phone_field_event(&s->phone, &s->typing, ev, &ask, cx);
+}
+
 static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
     struct write_page *s = state;
     switch (ev->type) {
-    case EV_ENTER: enter(s, ev->text); return true;
+    case EV_ENTER:
+        enter(s, ev->text);
+        write_text(s, ev, cx);
+        return true;
     case EV_REPLY:
         s->sending = false;
         s->failed = !load_take(&s->load, ev, cx);
@@ -57,7 +67,7 @@ static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
         return true;
     default: break;
     }
-    enum typing_result r = s->sending ? TYPING_MOVED : typing_event(&s->typing, ev);
+    enum typing_result r = s->sending ? TYPING_MOVED : write_text(s, ev, cx);
     if (r == TYPING_DONE)
         send(s, cx);
     return r != TYPING_NOT_MINE;
@@ -66,7 +76,7 @@ static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
 static void write_view(const void *state, struct ui *u) {
     const struct write_page *s = state;
     const char *title = *s->move ? s->words : ui_printf(u, tr(u, "Write to %s"), s->words);
-    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = tr(u, "Delete"), .back = parts_back(u)};
+    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = phone_field_yellow(u, &s->phone), .back = parts_back(u)};
     w_page_open(u, &page);
     w_heading(u, "title", title, TYPE_QUESTION);
     w_text(u, "hint", *s->move ? tr(u, "Say why. The office reads it.") : tr(u, "The office reads it and answers here."), TYPE_BODY, COLOUR_INK2);
@@ -81,7 +91,9 @@ static void write_view(const void *state, struct ui *u) {
     typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = tr(u, "A few words"), .invalid = s->empty,
                                                      .next = s->sending ? tr(u, "Wait") : tr(u, "Send")});
     w_close(u);
+    phone_field_side(u, &s->phone);
     ui_close(u);
+    phone_field_over(u, &s->phone);
     w_page_close(u, &page);
 }
 

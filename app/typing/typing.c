@@ -1,115 +1,273 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/typing/typing.h"
-
-#include "ui/text/text.h"
-
-#include <ctype.h>
+// What an event does to the text and to the pages of the keyboard.
+#include "app/typing/inside.h"
 
 void typing_start(struct typing *t, enum keyboard keyboard, const char *text) {
+    compose_end(t);
     t->keyboard = keyboard;
-    t->shift = t->symbols = false;
+    t->shift = t->symbols = t->accents = t->pad = t->by_keyboard = t->refocus = t->past_known = false;
+    t->page = t->past_count = t->step_count = t->removed_len = t->held = 0;
+    t->step_kind = EDIT_NONE;
+    t->focus = FOCUS_KEYS;
+    t->refused = REFUSED_NOT;
     text_copy(t->text, sizeof t->text, text ? text : "");
     t->len = t->caret = (int)strlen(t->text);
 }
 
-static int room(const struct typing *t) {
-    int max = t->max > 0 && t->max < TYPING_BYTES ? t->max : TYPING_BYTES;
-    if (t->mask) {
-        max = 0;
-        for (const char *m = t->mask; *m; m++)
-            max += *m == '_';
+const struct layout *typing_layout(const struct typing *t) {
+    const struct layout *l = layout_of(t->language);
+    bool other = !l->cased || l->compose != COMPOSE_PLAIN; // than the Latin one
+    bool plain = t->keyboard == KEYBOARD_EMAIL || t->keyboard == KEYBOARD_CODE;
+    return plain || (t->latin && other) ? &layout_latin : l;
+}
+
+bool typing_digits_write(const struct typing *t) {
+    return edit_numeric(t) || (t->digits_chosen ? t->digits_write : t->keyboard == KEYBOARD_CODE);
+}
+
+const char *const *typing_rows(const struct typing *t) {
+    const struct layout *l = typing_layout(t);
+    if (t->symbols)
+        return layout_symbols[t->page % 2];
+    if (t->keyboard == KEYBOARD_EMAIL)
+        return layout_mail;
+    return t->accents && l->cased ? l->accents : l->rows[t->page % l->pages];
+}
+
+// ---- Writing
+// One letter of a page behind the first, then the first again.
+static void page_back(struct typing *t) {
+    t->shift = t->accents = false;
+    t->page = t->symbols ? t->page : 0;
+}
+
+static struct str key_text(const struct typing *t, int arg) {
+    int at = arg - TYPING_SEVERAL, row = at / 16 % 16;
+    return row < LAYOUT_ROWS ? layout_key(typing_rows(t)[row], at % 16) : (struct str){0};
+}
+
+static enum typing_result insert(struct typing *t, enum edit_kind kind, const char *bytes, int len) {
+    compose_end(t);
+    edit_step(t, kind);
+    return edit_put(t, 0, bytes, len) ? TYPING_CHANGED : TYPING_MOVED;
+}
+
+static enum typing_result character(struct typing *t, int arg) {
+    enum typing_result r;
+    if (arg >= TYPING_SEVERAL) {
+        struct str key = key_text(t, arg);
+        r = key.len ? insert(t, EDIT_WRITE, key.p, (int)key.len) : TYPING_MOVED;
+    } else {
+        uint32_t code = (uint32_t)arg;
+        r = compose_letter(t, t->shift && typing_layout(t)->cased ? layout_upper(code) : code);
     }
-    return max - t->len;
+    page_back(t);
+    return r;
 }
-
-static bool allowed(const struct typing *t, const char *bytes, int len) {
-    for (int i = 0; i < len; i++) {
-        bool digit = isdigit((unsigned char)bytes[i]);
-        if ((t->mask || t->keyboard == KEYBOARD_DIGITS) && !digit && !(t->keyboard == KEYBOARD_DIGITS && !t->mask && strchr("+ -/()", bytes[i])))
-            return false;
-        if (t->keyboard == KEYBOARD_DECIMAL && !digit && !strchr(".,-", bytes[i]))
-            return false;
-    }
-    return true;
-}
-
-static enum typing_result insert(struct typing *t, const char *bytes, int len) {
-    if (len <= 0 || len > room(t) || !allowed(t, bytes, len) || !utf8_valid(bytes, (size_t)len))
-        return TYPING_MOVED;
-    memmove(t->text + t->caret + len, t->text + t->caret, (size_t)(t->len - t->caret) + 1);
-    memcpy(t->text + t->caret, bytes, (size_t)len);
-    t->caret += len;
-    t->len += len;
-    return TYPING_CHANGED;
-}
-
-static struct str all(const struct typing *t) { return (struct str){t->text, (size_t)t->len}; }
 
 static enum typing_result remove_before(struct typing *t) {
-    if (t->caret == 0)
-        return TYPING_MOVED;
-    int from = (int)text_previous(all(t), (size_t)t->caret);
-    memmove(t->text + from, t->text + t->caret, (size_t)(t->len - t->caret) + 1);
-    t->len -= t->caret - from;
-    t->caret = from;
-    return TYPING_CHANGED;
+    edit_step(t, EDIT_DELETE);
+    if (compose_delete(t))
+        return TYPING_CHANGED;
+    compose_end(t);
+    return edit_delete(t) ? TYPING_CHANGED : TYPING_MOVED;
 }
 
-static enum typing_result character(struct typing *t, uint32_t code) {
-    char bytes[4];
-    if (t->shift && code < 128)
-        code = (uint32_t)toupper((int)code);
-    t->shift = false; // one capital, as on a phone
-    return insert(t, bytes, (int)utf8_put(bytes, code));
+static enum typing_result clear(struct typing *t) {
+    compose_end(t);
+    edit_step(t, EDIT_OTHER);
+    t->caret = t->len;
+    return t->len && edit_put(t, t->len, "", 0) ? TYPING_CHANGED : TYPING_MOVED;
 }
 
-// A suggestion takes the place of the word that is being written.
-static enum typing_result suggestion(struct typing *t, int i) {
-    if (i < 0 || i >= t->suggestion_count || (int)strlen(t->suggestions[i]) + 1 > room(t))
-        return TYPING_MOVED;
-    int from = t->caret;
-    while (from > 0 && t->text[from - 1] != ' ' && t->text[from - 1] != ',')
-        from--;
-    if (from == t->caret && t->caret > 0) // nothing begun: it is added behind a blank
-        (void)(t->text[t->caret - 1] == ' ' ? TYPING_MOVED : insert(t, " ", 1));
-    while (t->caret > from && remove_before(t) == TYPING_CHANGED)
-        continue;
-    return insert(t, t->suggestions[i], (int)strlen(t->suggestions[i]));
+static enum typing_result undo(struct typing *t) {
+    compose_end(t);
+    return edit_undo(t) ? TYPING_CHANGED : TYPING_MOVED;
+}
+
+static enum typing_result move(struct typing *t, bool forward) {
+    compose_end(t);
+    edit_step_end(t);
+    edit_move(t, forward);
+    return TYPING_MOVED;
+}
+
+// ---- Digits of the remote
+static void show_pad(struct typing *t) {
+    if (t->pad)
+        return;
+    t->pad = t->refocus = true;
+    t->focus = FOCUS_SPACE;
+}
+
+static enum typing_result digit(struct typing *t, int n, const struct event *ev) {
+    char c = (char)('0' + n);
+    if (t->by_keyboard && !edit_numeric(t)) { // the upper row of a plugged-in keyboard
+        struct str own = t->latin ? (struct str){0} : layout_hard(typing_layout(t), c);
+        return own.len ? insert(t, EDIT_WRITE, own.p, (int)own.len) : insert(t, EDIT_WRITE, &c, 1);
+    }
+    if (typing_digits_write(t))
+        return insert(t, EDIT_WRITE, &c, 1);
+    if (ev->repeat)
+        return t->held++ == 0 ? compose_held(t, n) : TYPING_MOVED;
+    show_pad(t);
+    return compose_digit(t, n, ev->now);
+}
+
+// ---- Events
+static enum typing_result turn(struct typing *t, const struct event *ev) {
+    compose_end(t);
+    switch (ev->action) {
+    case ACT_TYPE_SHIFT: t->shift = !t->shift; break;
+    case ACT_TYPE_PAGE: t->page++; t->page %= t->symbols ? 2 : typing_layout(t)->pages; break;
+    case ACT_TYPE_ACCENTS: t->accents = !t->accents; t->symbols = false; t->page = 0; break;
+    case ACT_TYPE_SYMBOLS: t->symbols = !t->symbols; t->accents = t->pad = false; t->page = 0; break;
+    case ACT_TYPE_LATIN: t->latin = !t->latin; t->symbols = t->accents = t->shift = false; t->page = 0; break;
+    case ACT_TYPE_DIGITS: t->digits_write = !typing_digits_write(t); t->digits_chosen = true; break;
+    default: // ACT_TYPE_PAD
+        t->pad = !t->pad;
+        t->focus = t->pad ? FOCUS_SPACE : FOCUS_KEYS;
+        t->refocus = true;
+        break;
+    }
+    return TYPING_MOVED;
 }
 
 static enum typing_result action(struct typing *t, const struct event *ev) {
+    if (ev->action <= ACT_TYPING || ev->action > ACT_TYPE_RIGHT)
+        return TYPING_NOT_MINE;
+    t->by_keyboard = false;
     switch (ev->action) {
-    case ACT_TYPE_CHARACTER: return character(t, (uint32_t)ev->arg);
-    case ACT_TYPE_SPACE: return insert(t, " ", 1);
+    case ACT_TYPE_CHARACTER: return character(t, ev->arg);
+    case ACT_TYPE_PAD_KEY: return digit(t, ev->arg, ev);
+    case ACT_TYPE_SPACE: page_back(t); return insert(t, EDIT_WRITE, " ", 1);
     case ACT_TYPE_DELETE: return remove_before(t);
-    case ACT_TYPE_SHIFT: t->shift = !t->shift; return TYPING_MOVED;
-    case ACT_TYPE_SYMBOLS: t->symbols = !t->symbols; return TYPING_MOVED;
-    case ACT_TYPE_SUGGESTION: return suggestion(t, ev->arg);
-    case ACT_TYPE_NEXT: return TYPING_DONE;
-    default: return TYPING_NOT_MINE;
+    case ACT_TYPE_CLEAR: return clear(t);
+    case ACT_TYPE_UNDO: return undo(t);
+    case ACT_TYPE_LEFT: return move(t, edit_is_rtl(t));
+    case ACT_TYPE_RIGHT: return move(t, !edit_is_rtl(t));
+    case ACT_TYPE_SUGGESTION: compose_end(t); return suggest_take(t, ev->arg) ? TYPING_CHANGED : TYPING_MOVED;
+    case ACT_TYPE_NEXT: compose_end(t); return TYPING_DONE;
+    default: return turn(t, ev);
     }
+}
+
+// Between two letters of one key; or the caret, when the field has the focus or the key is only for it.
+static enum typing_result sideways(struct typing *t, enum key key) {
+    bool right = key == KEY_RIGHT || key == KEY_FORWARD, waits = t->composing == COMPOSING_CHEONJIIN || t->composing == COMPOSING_TAPS;
+    bool onward = right != edit_is_rtl(t);
+    if (waits && onward) {
+        compose_end(t);
+        return TYPING_MOVED;
+    }
+    if (key == KEY_FORWARD && t->pad && t->caret == t->len)
+        return insert(t, EDIT_WRITE, " ", 1); // as the right key of a phone
+    return move(t, onward);
 }
 
 static enum typing_result key(struct typing *t, const struct event *ev) {
+    t->held = ev->repeat ? t->held : 0;
     if (key_is_digit(ev->key))
-        return insert(t, (char[]){(char)('0' + ev->key - KEY_0)}, 1);
+        return digit(t, (int)(ev->key - KEY_0), ev);
     switch (ev->key) {
     case KEY_DELETE:
-    case KEY_YELLOW: return remove_before(t);
-    case KEY_REWIND: t->caret = (int)text_previous(all(t), (size_t)t->caret); return TYPING_MOVED;
-    case KEY_FORWARD: t->caret = (int)text_next(all(t), (size_t)t->caret); return TYPING_MOVED;
-    case KEY_PLAY: return TYPING_DONE;
+    case KEY_YELLOW:
+        if (ev->repeat && ++t->held >= TYPING_HELD)
+            return clear(t);
+        return remove_before(t);
+    case KEY_LEFT:
+    case KEY_RIGHT:
+    case KEY_REWIND:
+    case KEY_FORWARD: return sideways(t, ev->key);
+    case KEY_PLAY: compose_end(t); return TYPING_DONE;
     default: return TYPING_NOT_MINE;
     }
 }
 
+// ---- A plugged-in keyboard
+static enum typing_result control(struct typing *t, char c) {
+    if (c != 0x08)
+        compose_end(t);
+    edit_step(t, EDIT_DELETE);
+    switch (c) {
+    case 0x01: t->caret = 0; return TYPING_MOVED;
+    case 0x05: t->caret = t->len; return TYPING_MOVED;
+    case 0x02: return move(t, false);
+    case 0x06: return move(t, true);
+    case 0x08: return remove_before(t);
+    case 0x04:
+    case 0x7F: return edit_delete_next(t) ? TYPING_CHANGED : TYPING_MOVED;
+    case 0x0E: t->latin = !t->latin; return TYPING_MOVED; // the key 한/영
+    case 0x1A: return undo(t);
+    default: return TYPING_MOVED;
+    }
+}
+
+// Digits of other scripts count as digits where a number is asked.
+static uint32_t plain_digit(uint32_t code) {
+    static const uint16_t zeros[] = {0x660, 0x6F0, 0x966, 0xE50, 0xFF10};
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+        if (code >= zeros[i] && code < zeros[i] + 10u)
+            return '0' + code - zeros[i];
+    return code == 0x66B ? '.' : code;
+}
+
+static enum typing_result numbers(struct typing *t, const char *text) {
+    char plain[64 + 4]; // platform/platform.h sends at most 63 bytes at once
+    size_t len = strlen(text), out = 0;
+    for (size_t at = 0; at < len && out + 4 < sizeof plain;)
+        out += utf8_put(plain + out, plain_digit(utf8_next(text, len, &at)));
+    return insert(t, EDIT_WRITE, plain, (int)out);
+}
+
+// One character is a key; several were written by an input method and are taken as they are.
+static enum typing_result text(struct typing *t, const char *written) {
+    const struct layout *l = typing_layout(t);
+    if (!*written)
+        return TYPING_MOVED;
+    if (!written[1] && ((unsigned char)*written < ' ' || *written == 0x7F))
+        return control(t, *written);
+    t->refocus |= !t->by_keyboard;
+    t->by_keyboard = true;
+    t->focus = FOCUS_FIELD;
+    t->pad = false;
+    if (edit_numeric(t))
+        return numbers(t, written);
+    struct str own = !written[1] ? layout_hard(l, *written) : (struct str){0};
+    uint32_t jamo = !written[1] && l->compose == COMPOSE_HANGUL ? hangul_of_key(*written) : 0;
+    if (own.len)
+        return insert(t, EDIT_WRITE, own.p, (int)own.len);
+    if (jamo || !written[1])
+        return compose_letter(t, jamo ? jamo : (uint32_t)(unsigned char)*written);
+    return insert(t, EDIT_WRITE, written, (int)strlen(written));
+}
+
 enum typing_result typing_event(struct typing *t, const struct event *ev) {
+    bool mine = ev->type == EV_ACTION || ev->type == EV_KEY || ev->type == EV_TEXT;
+    if (mine)
+        t->refused = REFUSED_NOT;
     switch (ev->type) {
     case EV_ACTION: return action(t, ev);
     case EV_KEY: return key(t, ev);
-    case EV_TEXT: return insert(t, ev->text, (int)strlen(ev->text));
+    case EV_TEXT: return text(t, ev->text);
+    case EV_TIMER:
+        if (ev->tag != TYPING_TAG)
+            return TYPING_NOT_MINE;
+        if (t->composing == COMPOSING_TAPS)
+            compose_end(t);
+        return TYPING_MOVED;
     default: return TYPING_NOT_MINE;
     }
+}
+
+bool typing_replace(struct typing *t, const char *fresh, bool done) {
+    compose_end(t);
+    edit_step(t, EDIT_REPLACE);
+    t->caret = t->len;
+    bool ok = edit_put(t, t->len, fresh, (int)strlen(fresh));
+    if (done)
+        edit_step_end(t);
+    return ok;
 }
 
 const char *typing_shown(const struct typing *t, struct arena *a, int *caret) {

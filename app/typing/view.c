@@ -1,122 +1,253 @@
 // SPDX-License-Identifier: Apache-2.0
 // The field with its suggestions and the on-screen keyboard: ten keys a row, rows that wrap, "Next" always last.
-#include "app/typing/typing.h"
-#include "ui/widgets.h"
+#include "app/typing/view.h"
+#include "app/typing/marks.h"
 
-#include <ctype.h>
+enum { KEY_W = 100, KEY_H = 84, GAP_X = 16, GAP_Y = 14, ROW_UNITS = 10, CHIP_LETTERS = 28 };
 
-enum { KEY_W = 100, KEY_H = 84, GAP_X = 16, GAP_Y = 14, WIDE = 216, SPACE = 448, SUGGESTIONS_SHOWN = 4, ROW_KEYS = 10 };
+bool view_as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCALE_100; }
 
-static const char *const letters[] = {"qwertyuiop", "asdfghjkl-", "zxcvbnm,."};
-static const char *const symbols[] = {"1234567890", "@/:;()!?'\"", "&+_=#*%."};
-static const char *const mail[] = {"qwertyuiop", "asdfghjkl@", "zxcvbnm-."};
+// ---- Keys
+static void face(struct ui *u, const struct view_key *k) {
+    if (k->icon && !k->strong)
+        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = k->icon, .w = 40});
+    if (k->digit)
+        ui_leaf(u, &(struct ui_node){.key = "digit", .paint = PAINT_TEXT, .text = k->digit, .type = TYPE_HEADING, .lines = 1, .states = STATE_LTR});
+    if (k->shown)
+        ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = k->shown, .type = k->letter ? TYPE_HEADING : TYPE_LABEL,
+                                     .regular = k->letter || k->digit, .lines = 1});
+    if (k->icon && k->strong)
+        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = k->icon, .w = 40, .states = STATE_MIRROR});
+}
 
-// At 100 % everything has its place; larger text lets the keys share what there is, below a field that stays in sight.
-static bool as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCALE_100; }
-
-static void key(struct ui *u, const char *name, const char *label, const char *icon, int w, int act, int arg, bool strong, bool first) {
-    bool one = !as_drawn(u), letter = act == ACT_TYPE_CHARACTER;
-    ui_open(u, &(struct ui_node){.key = name, .role = ROLE_KEY, .label = label, .verb = letter || act == ACT_TYPE_SPACE ? tr(u, "Type") : label,
-                                 .action = act, .arg = arg, .focusable = true, .autofocus = first, .axis = AXIS_ROW, .w = one ? 0 : (short)w,
-                                 .grow = one ? (w == KEY_W ? 1 : w == SPACE ? 4 : 2) : 0, .min_h = KEY_H, .gap = 14, .radius = 12,
-                                 .fill = COLOUR_CARD, .edge_line = true, .border = strong ? COLOUR_ACT : COLOUR_NONE, .border_w = 3,
-                                 .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE, .ink = strong ? COLOUR_ACT : COLOUR_NONE});
-    if (icon && !strong)
-        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = icon, .w = 40});
-    bool bare = icon && act == ACT_TYPE_SHIFT;
-    if (!bare)
-        ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = label, .type = letter ? TYPE_HEADING : TYPE_LABEL,
-                                     .regular = letter, .lines = 1});
-    if (icon && strong)
-        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = icon, .w = 40, .states = STATE_MIRROR});
+void view_key(struct ui *u, const struct view_key *k) {
+    bool drawn = view_as_drawn(u);
+    short wide = (short)(k->units * KEY_W + (k->units - 1) * GAP_X);
+    enum colour line = k->strong || k->on ? COLOUR_ACT : COLOUR_NONE;
+    ui_open(u, &(struct ui_node){.key = k->name, .role = ROLE_KEY, .label = k->spoken, .verb = k->verb ? k->verb : k->spoken, .action = k->act,
+                                 .arg = k->arg, .focusable = true, .autofocus = k->first, .axis = AXIS_ROW, .w = drawn ? wide : 0,
+                                 .grow = drawn ? 0 : (short)k->units, .min_h = KEY_H, .gap = 14, .radius = 12, .fill = COLOUR_CARD,
+                                 .states = k->on ? STATE_CHECKED : 0, .edge_line = true, .border = line, .border_w = 3, .align = ALIGN_CENTRE,
+                                 .justify = ALIGN_CENTRE, .takes = k->takes, .ink = k->strong ? COLOUR_ACT : COLOUR_NONE});
+    face(u, k);
     ui_close(u);
 }
 
-static void row_open(struct ui *u, const char *name, const struct typing_view *v) {
-    // Latin letters and digits stand as on every keyboard, also where the language runs the other way.
-    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = v->flat ? EDGE_LEAVE : EDGE_WRAP, .states = STATE_LTR});
+uint64_t view_takes(const struct typing *t) {
+    bool waits = t->composing == COMPOSING_CHEONJIIN || t->composing == COMPOSING_TAPS;
+    return !waits ? 0 : edit_is_rtl(t) ? UI_TAKES(KEY_LEFT) : UI_TAKES(KEY_RIGHT);
 }
 
-static void character_keys(struct ui *u, const char *keys, bool upper, bool first) {
-    for (const char *k = keys; *k; k++) {
-        char c = upper ? (char)toupper((unsigned char)*k) : *k;
-        key(u, ui_printf(u, "k%d", *k), ui_printf(u, "%c", c), NULL, KEY_W, ACT_TYPE_CHARACTER, *k, false, first && k == keys);
+void view_row_open(struct ui *u, const char *name, const struct typing_view *v, bool ltr) {
+    ui_open(u, &(struct ui_node){.key = name, .axis = AXIS_ROW, .gap = GAP_X, .edge = v->flat ? EDGE_LEAVE : EDGE_WRAP,
+                                 .states = ltr ? STATE_LTR : 0});
+}
+
+void view_delete(struct ui *u, const struct typing *t, int units) {
+    view_key(u, &(struct view_key){.name = "delete", .spoken = tr(u, "Delete"), .shown = tr(u, "Delete"), .icon = "del", .units = units,
+                                   .act = ACT_TYPE_DELETE, .takes = view_takes(t)});
+}
+
+void view_next(struct ui *u, const struct typing *t, const struct typing_view *v, int units) {
+    view_key(u, &(struct view_key){.name = "next", .spoken = v->next, .shown = v->next, .icon = "right", .units = units, .act = ACT_TYPE_NEXT,
+                                   .strong = true, .takes = view_takes(t), .first = t->len > 0 && t->focus == FOCUS_KEYS});
+}
+
+// ---- Letters and signs
+// A mark is drawn on a dotted circle: alone it would hang on nothing.
+static const char *drawn_key(struct ui *u, struct str key, uint32_t code, bool upper) {
+    char bytes[4];
+    if (marks_is(code) && code != 0xE33)
+        return ui_printf(u, "\xE2\x97\x8C%.*s", (int)key.len, key.p);
+    if (!upper)
+        return ui_printf(u, "%.*s", (int)key.len, key.p);
+    return ui_printf(u, "%.*s", (int)utf8_put(bytes, layout_upper(code)), bytes);
+}
+
+static void character_key(struct ui *u, const struct typing *t, struct str key, int place, bool first) {
+    size_t at = 0;
+    uint32_t code = utf8_next(key.p, key.len, &at);
+    bool several = at < key.len, upper = t->shift && !t->symbols && typing_layout(t)->cased && !several;
+    const char *shown = drawn_key(u, key, code, upper);
+    struct str named = upper ? str_of(shown) : key;
+    view_key(u, &(struct view_key){.name = ui_printf(u, "k%d", place), .spoken = key_spoken(u, named), .shown = shown, .verb = tr(u, "Type"),
+                                   .units = 1, .act = ACT_TYPE_CHARACTER, .arg = several ? TYPING_SEVERAL + place : (int)code, .letter = true,
+                                   .first = first});
+}
+
+static void characters(struct ui *u, const struct typing *t, const char *row, int at, bool first) {
+    for (int i = 0; i < LAYOUT_KEYS; i++) {
+        struct str key = layout_key(row, i);
+        if (key.len)
+            character_key(u, t, key, at * 16 + i, first && i == 0);
     }
 }
 
-static void last_row(struct ui *u, const struct typing *t, const struct typing_view *v, bool digits) {
-    row_open(u, "row-last", v);
-    if (!digits) {
-        key(u, "page", t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"), NULL, WIDE, ACT_TYPE_SYMBOLS, 0, false, false);
-        key(u, "space", trc(u, "keyboard", "space"), NULL, SPACE, ACT_TYPE_SPACE, 0, false, false);
+// The first place of the third row: shift, or the next page.
+static void turn_key(struct ui *u, const struct typing *t) {
+    const struct layout *l = typing_layout(t);
+    if (t->symbols)
+        view_key(u, &(struct view_key){.name = "turn", .spoken = tr(u, "More signs"), .shown = t->page % 2 ? "1@" : "€=", .units = 1, .act = ACT_TYPE_PAGE});
+    else if (l->cased)
+        view_key(u, &(struct view_key){.name = "shift", .spoken = t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), .icon = "shift",
+                                       .units = 1, .act = ACT_TYPE_SHIFT, .on = t->shift});
+    else
+        view_key(u, &(struct view_key){.name = "turn", .spoken = tr(u, "More letters"), .shown = l->turns[t->page % l->pages], .units = 1,
+                                       .act = ACT_TYPE_PAGE});
+}
+
+// What is not writing: behind the key of the signs, where there is room.
+static void edit_keys(struct ui *u) {
+    view_key(u, &(struct view_key){.name = "undo", .spoken = tr(u, "Undo"), .icon = "again", .units = 1, .act = ACT_TYPE_UNDO});
+    view_key(u, &(struct view_key){.name = "clear", .spoken = tr(u, "Delete everything"), .icon = "bin", .units = 1, .act = ACT_TYPE_CLEAR});
+}
+
+static void move_keys(struct ui *u) {
+    view_key(u, &(struct view_key){.name = "left", .spoken = tr(u, "To the left"), .icon = "left", .verb = tr(u, "Move"), .units = 1, .act = ACT_TYPE_LEFT});
+    view_key(u, &(struct view_key){.name = "right", .spoken = tr(u, "To the right"), .icon = "right", .verb = tr(u, "Move"), .units = 1, .act = ACT_TYPE_RIGHT});
+}
+
+// Letters of the language, or Latin ones; nothing where there is only one alphabet.
+static int alphabet_key(struct ui *u, const struct typing *t) {
+    const struct layout *own = layout_of(t->language);
+    bool other = (!own->cased || own->compose != COMPOSE_PLAIN) && t->keyboard == KEYBOARD_TEXT;
+    if (!other)
+        return 0;
+    const char *shown = own->compose == COMPOSE_TELEX ? (t->latin ? "VI" : "EN") : own == &layout_korean ? own->name : t->latin ? own->name : "ABC";
+    view_key(u, &(struct view_key){.name = "latin", .spoken = t->latin ? tr(u, "Letters of your language") : tr(u, "Latin letters"), .shown = shown,
+                                   .units = 1, .act = ACT_TYPE_LATIN});
+    return 1;
+}
+
+static int accent_key(struct ui *u, const struct typing *t) {
+    const struct layout *l = typing_layout(t);
+    if (!l->cased || t->keyboard != KEYBOARD_TEXT || (t->latin && layout_of(t->language) != l))
+        return 0;
+    view_key(u, &(struct view_key){.name = "accents", .spoken = t->accents ? tr(u, "Letters without accents") : tr(u, "Letters with accents"),
+                                   .shown = t->accents ? "abc" : l == &layout_vietnamese ? "ăđ" : l == &layout_portuguese ? "ãé" : "éñ", .units = 1,
+                                   .act = ACT_TYPE_ACCENTS, .on = t->accents});
+    return 1;
+}
+
+static void last_row(struct ui *u, const struct typing *t, const struct typing_view *v) {
+    int left = ROW_UNITS - 4;
+    view_row_open(u, "row-last", v, false);
+    view_key(u, &(struct view_key){.name = "page", .spoken = t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"),
+                                   .shown = t->symbols ? (typing_layout(t)->cased ? trc(u, "keyboard", "abc") : typing_layout(t)->name) : trc(u, "keyboard", "123"),
+                                   .units = 1, .act = ACT_TYPE_SYMBOLS});
+    left -= 1 + alphabet_key(u, t) + accent_key(u, t);
+    if (t->keyboard != KEYBOARD_CODE) {
+        view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "The digits of the remote"), .shown = typing_digits_write(t) ? "1-9" : view_sample(typing_layout(t)),
+                                       .units = 1, .act = ACT_TYPE_PAD});
+        left--;
     }
-    key(u, "delete", tr(u, "Delete"), "del", WIDE, ACT_TYPE_DELETE, 0, false, false);
-    key(u, "next", v->next, "right", WIDE, ACT_TYPE_NEXT, 0, true, t->len > 0);
+    view_key(u, &(struct view_key){.name = "space", .spoken = trc(u, "keyboard", "space"), .shown = trc(u, "keyboard", "space"), .verb = tr(u, "Type"),
+                                   .units = left, .act = ACT_TYPE_SPACE, .first = t->focus == FOCUS_SPACE});
+    view_delete(u, t, 2);
+    view_next(u, t, v, 2);
     ui_close(u);
 }
 
 static void text_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
-    const char *const *rows = t->symbols ? symbols : t->keyboard == KEYBOARD_EMAIL ? mail : letters;
-    for (int i = 0; i < 3; i++) {
-        row_open(u, ui_printf(u, "row%d", i), v);
+    const char *const *rows = typing_rows(t);
+    for (int i = 0; i < LAYOUT_ROWS; i++) {
+        view_row_open(u, ui_printf(u, "row%d", i), v, true);
         if (i == 2)
-            key(u, "shift", t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), "shift", KEY_W, ACT_TYPE_SHIFT, 0, false, false);
-        character_keys(u, rows[i], t->shift && !t->symbols, i == 0 && t->len == 0);
+            turn_key(u, t);
+        if (i == 2 && t->symbols && t->page % 2 == 0)
+            edit_keys(u);
+        characters(u, t, rows[i], i, i == 0 && t->len == 0 && t->focus == FOCUS_KEYS);
+        if (i == 2 && t->symbols && t->page % 2)
+            move_keys(u);
         ui_close(u);
     }
-    last_row(u, t, v, false);
+    last_row(u, t, v);
 }
 
 static void digit_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
-    row_open(u, "row0", v);
-    character_keys(u, "1234567890", false, t->len == 0);
+    view_row_open(u, "row0", v, true);
+    characters(u, t, layout_symbols[0][0], 0, t->len == 0 && t->focus == FOCUS_KEYS);
     ui_close(u);
     if (t->keyboard == KEYBOARD_DECIMAL && !t->mask) {
-        row_open(u, "row1", v);
-        character_keys(u, ".-", false, false);
+        view_row_open(u, "row1", v, true);
+        characters(u, t, ". -", 1, false);
         ui_close(u);
     }
-    last_row(u, t, v, true);
+    view_row_open(u, "row-last", v, false);
+    view_delete(u, t, 2);
+    view_next(u, t, v, 2);
+    ui_close(u);
 }
 
-static bool fits(const struct typing *t, const char *suggestion) {
-    int from = t->caret;
-    while (from > 0 && t->text[from - 1] != ' ' && t->text[from - 1] != ',')
-        from--;
-    int begun = t->caret - from;
-    return strncasecmp(t->text + from, suggestion, (size_t)begun) == 0 && (int)strlen(suggestion) > begun;
-}
-
-static void suggestions(struct ui *u, const struct typing *t) {
-    int shown = 0;
+// ---- Over the keys
+static void chips(struct ui *u, const struct typing *t) {
+    struct offer offers[TYPING_OFFERS];
+    int count = suggest_offers(t, offers), letters = 0;
     ui_open(u, &(struct ui_node){.key = "suggestions", .axis = AXIS_ROW, .gap = 16, .min_h = 62});
-    for (int i = 0; i < t->suggestion_count && shown < SUGGESTIONS_SHOWN; i++) {
-        if (!fits(t, t->suggestions[i]))
-            continue;
-        w_chip(u, &(struct w_chip){.key = ui_printf(u, "s%d", i), .label = t->suggestions[i], .small = true, .verb = tr(u, "Take"),
-                                   .action = ACT_TYPE_SUGGESTION, .arg = i});
-        shown++;
+    for (int i = 0; i < count; i++) {
+        letters += (int)utf8_count(offers[i].text, strlen(offers[i].text)) + 4;
+        if (i && letters > CHIP_LETTERS * 2)
+            break; // a row holds no more
+        w_chip(u, &(struct w_chip){.key = ui_printf(u, "s%d", offers[i].arg), .label = offers[i].text, .small = true, .verb = tr(u, "Take"),
+                                   .action = ACT_TYPE_SUGGESTION, .arg = offers[i].arg});
     }
     ui_close(u);
+}
+
+static const char *refusal(struct ui *u, const struct typing *t) {
+    if (t->refused == REFUSED_KIND)
+        return edit_numeric(t) ? tr(u, "Only digits are written here.") : tr(u, "This cannot be written here.");
+    if (t->max_letters)
+        return ui_printf(u, trn(u, "There is room for %d letter.", "There is room for %d letters.", t->max_letters), t->max_letters);
+    return tr(u, "There is no more room.");
+}
+
+static void over_keys(struct ui *u, const struct typing *t, const struct typing_view *v) {
+    bool any = t->suggestion_count || t->past_count, chinese = !strncmp(t->language, "zh", 2) || !strncmp(ui_world(u)->language, "zh", 2);
+    if (t->refused)
+        ui_leaf(u, &(struct ui_node){.key = "refused", .role = ROLE_STATUS, .live = LIVE_NOW, .label = refusal(u, t), .paint = PAINT_TEXT, .type = TYPE_SMALL,
+                                     .bold = true, .ink = COLOUR_BAD, .min_h = view_as_drawn(u) && any ? 62 : 0});
+    else if (any && !(v->invalid && view_as_drawn(u))) // what is wrong needs the room more
+        chips(u, t);
+    if (chinese && t->keyboard == KEYBOARD_TEXT && !t->refused)
+        ui_leaf(u, &(struct ui_node){.key = "pinyin", .role = ROLE_TEXT, .paint = PAINT_TEXT, .type = TYPE_SMALL, .ink = COLOUR_INK2,
+                                     .label = tr(u, "To write Chinese, use your phone. Here are Latin letters and digits.")});
+    if (any || t->refused || chinese)
+        w_space(u, "gap2", 14);
+}
+
+static void field(struct ui *u, const struct typing *t, const struct typing_view *v) {
+    static const short heights[SCALE_COUNT] = {92, 100, 112, 124};
+    int caret;
+    const char *shown = typing_shown(t, ui_arena(u), &caret);
+    bool hidden = v->private_value || t->keyboard == KEYBOARD_PIN, empty = !*shown;
+    ui_leaf(u, &(struct ui_node){
+        .key = "field", .role = ROLE_FIELD, .label = v->label, .value = shown, .hint = v->placeholder, .live = LIVE_POLITE, .text = empty && v->placeholder ? v->placeholder : shown,
+        .states = STATE_EDITING | (v->invalid ? STATE_INVALID : 0u) | (hidden ? STATE_PRIVATE : 0u) | (t->mask ? STATE_LTR : 0u),
+        .paint = PAINT_CARET, .type = TYPE_HEADING, .regular = true, .caret = caret, .compose = t->mask ? 0 : t->compose,
+        .h = heights[ui_world(u)->theme.scale], .pad = UI_PAD2(28, 4), .radius = 16, .fill = COLOUR_CARD, .border = COLOUR_ACT, .border_w = 3,
+        .ink = empty ? COLOUR_INK2 : COLOUR_INK, .self = ALIGN_STRETCH, .focusable = true, .plain_focus = true, .verb = v->next,
+        .action = ACT_TYPE_NEXT, .autofocus = t->focus == FOCUS_FIELD, .takes = UI_TAKES(KEY_LEFT) | UI_TAKES(KEY_RIGHT),
+    });
 }
 
 void typing_view(struct ui *u, const struct typing *t, const struct typing_view *v) {
-    int caret;
-    const char *shown = typing_shown(t, ui_arena(u), &caret);
-    w_field(u, &(struct w_field){.key = "field", .label = v->label, .text = shown, .placeholder = v->placeholder, .caret = caret,
-                                 .editing = true, .ltr = t->mask != NULL, .invalid = v->invalid, .private_value = v->private_value});
-    w_space(u, "gap", 16);
+    struct typing now = *t;
+    text_copy(now.language, sizeof now.language, ui_world(u)->language); // before the first event it is not known
+    field(u, t, v);
+    w_space(u, "gap", 14);
+    if (v->over)
+        v->over(u, v->with);
     // The field stays in sight; with large text the keys below it scroll.
-    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !as_drawn(u), .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
-    if (t->suggestion_count && !(v->invalid && as_drawn(u))) { // what is wrong needs the room more
-        suggestions(u, t);
-        w_space(u, "gap2", 16);
-    }
+    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !view_as_drawn(u), .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
+    over_keys(u, &now, v);
     ui_open(u, &(struct ui_node){.key = "keyboard", .role = ROLE_GROUP, .label = tr(u, "Keyboard"), .gap = GAP_Y, .align = ALIGN_STRETCH});
-    if (t->keyboard == KEYBOARD_DIGITS || t->keyboard == KEYBOARD_DECIMAL)
-        digit_keyboard(u, t, v);
+    if (edit_numeric(&now))
+        digit_keyboard(u, &now, v);
+    else if (now.pad)
+        view_pad(u, &now, v);
     else
-        text_keyboard(u, t, v);
+        text_keyboard(u, &now, v);
     ui_close(u);
     ui_close(u);
 }

@@ -4,6 +4,7 @@
 #define TGOV_PLATFORM_HEADLESS_DRIVER_H
 
 #include "platform/headless/headless.h"
+#include "platform/voice.h"
 #include <pthread.h>
 
 enum { HEADLESS_CHANGED = 64 };
@@ -29,6 +30,9 @@ struct headless {
     struct headless_utterance *said;
     size_t said_count, said_room;
     long hushed;
+    when_ms talks_until; // as long as a voice would take for what was said
+    bool headphones;
+    struct voice *voice; // NULL: nothing is heard
 };
 
 struct headless *headless_of(struct platform *p);
@@ -41,5 +45,7 @@ void headless_wake(struct platform *p);
 
 enum err headless_speak(struct platform *p, const struct utterance *u);
 void headless_hush(struct platform *p);
+bool headless_talking(struct platform *p);
+bool headless_has_headphones(struct platform *p);
 
 #endif

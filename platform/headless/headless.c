@@ -54,6 +54,7 @@ static void destroy(struct platform *p) {
     if (!p)
         return;
     struct headless *h = headless_of(p);
+    voice_destroy(h->voice);
     headless_forget_spoken(p);
     headless_inbox_finish(h);
     mem_free(h->said);
@@ -75,6 +76,8 @@ static const struct platform_ops ops = {
     .zone_minutes = get_zone,
     .speak = headless_speak,
     .hush = headless_hush,
+    .talking = headless_talking,
+    .headphones = headless_has_headphones,
 };
 
 struct headless *headless_of(struct platform *p) {
@@ -150,6 +153,11 @@ static when_ms default_start(int zone) {
     return when_at(when_from_date((struct when_date){2026, 3, 10}), (struct when_clock){.hour = 9, .minute = 12}, zone);
 }
 
+// From the voice's thread.
+static void wake_us(void *arg) {
+    headless_wake(arg);
+}
+
 struct platform *platform_headless(const struct platform_options *o, struct fault *f) {
     int width = o->width ? o->width : 1920, height = o->height ? o->height : 1080;
     if (width < 0 || height < 0 || width > SIDE_MAX || height > SIDE_MAX) {
@@ -166,5 +174,10 @@ struct platform *platform_headless(const struct platform_options *o, struct faul
     h->zone = o->zone;
     h->start = o->start ? o->start : default_start(o->zone);
     headless_inbox_init(h);
+    if (o->speech && !(h->voice = voice_create(&(struct voice_options){.driver = o->speech, .wake = wake_us, .wake_arg = &h->platform}))) {
+        destroy(&h->platform);
+        (void)fault_set(f, ERR_MEMORY, "headless", "no memory for a voice");
+        return NULL;
+    }
     return &h->platform;
 }

@@ -10,6 +10,8 @@
 //     assert(headless_count(p).frames == 1);
 //     p->ops->destroy(p);
 //
+// With options.speech a voice says aloud what is recorded, too: `tgov --platform headless --script FILE --speech espeak`.
+//
 // Time. clock() starts at 0 and wall() at options.start; both move by headless_advance, and by wait():
 //  - wait with a deadline and nothing queued moves the clock to the deadline and returns at once: timers cost no time;
 //  - wait without a deadline (-1) really sleeps until headless_push or wake().
@@ -69,13 +71,17 @@ bool headless_find_stale(struct platform *p, int *x, int *y);
 // ---- What was said ----
 struct headless_utterance {
     const char *text, *language; // live until headless_forget_spoken or destroy
-    bool interrupt;
+    enum say_how how;
+    int rate, volume;
     when_ms at;                  // of clock()
 };
 // Oldest first; NULL behind the last.
 const struct headless_utterance *headless_spoken(struct platform *p, size_t i);
 size_t headless_spoken_count(struct platform *p);
 long headless_hushed(struct platform *p); // calls of hush
+// For how long it "talks": a twentieth of a second a byte, of the virtual clock.
+enum { HEADLESS_MS_A_BYTE = 50 };
+void headless_set_headphones(struct platform *p, bool plugged_in);
 void headless_forget_spoken(struct platform *p);
 
 #endif

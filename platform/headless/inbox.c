@@ -70,7 +70,7 @@ bool headless_poll(struct platform *p, struct input *in) {
         h->queued--;
     }
     pthread_mutex_unlock(&h->lock);
-    return any;
+    return any || (h->voice && voice_take(h->voice, in));
 }
 
 void headless_wake(struct platform *p) {

@@ -2,6 +2,7 @@
 // The voice of the headless driver: it writes down what it is asked to say.
 #include "platform/headless/driver.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 static bool make_room(struct headless *h) {
     if (h->said_count < h->said_room)
@@ -28,13 +29,27 @@ enum err headless_speak(struct platform *p, const struct utterance *u) {
         return ERR_MEMORY;
     }
     h->said[h->said_count++] = (struct headless_utterance){
-        .text = text, .language = language, .interrupt = u->interrupt, .at = h->clock};
-    return ERR_NONE;
+        .text = text, .language = language, .how = u->how, .rate = u->rate, .volume = u->volume, .at = h->clock};
+    when_ms from = u->how == SAY_AFTER && h->talks_until > h->clock ? h->talks_until : h->clock;
+    h->talks_until = from + (when_ms)strlen(text) * HEADLESS_MS_A_BYTE;
+    return h->voice ? voice_speak(h->voice, u) : ERR_NONE;
 }
 
 void headless_hush(struct platform *p) {
-    headless_of(p)->hushed++;
+    struct headless *h = headless_of(p);
+    h->hushed++;
+    h->talks_until = h->clock;
+    if (h->voice)
+        voice_hush(h->voice);
 }
+
+bool headless_talking(struct platform *p) {
+    struct headless *h = headless_of(p);
+    return h->voice ? voice_talking(h->voice) : h->talks_until > h->clock;
+}
+
+bool headless_has_headphones(struct platform *p) { return headless_of(p)->headphones; }
+void headless_set_headphones(struct platform *p, bool plugged_in) { headless_of(p)->headphones = plugged_in; }
 
 const struct headless_utterance *headless_spoken(struct platform *p, size_t i) {
     struct headless *h = headless_of(p);

@@ -54,7 +54,7 @@ static bool poll_input(struct platform *p, struct input *in) {
     if (!e->queued)
         events_take(e);
     if (!e->queued)
-        return false;
+        return voice_take(e->voice, in);
     *in = e->inputs[e->first];
     e->first = (e->first + 1) % EMULATOR_INPUTS;
     e->queued--;
@@ -69,6 +69,11 @@ static void wait_input(struct platform *p, when_ms until) {
 
 static void wake(struct platform *p) {
     events_wake(emulator_of(p));
+}
+
+// From the voice's thread.
+static void wake_us(void *arg) {
+    wake(arg);
 }
 
 static when_ms get_clock(struct platform *p) {
@@ -90,13 +95,17 @@ static int get_zone(struct platform *p) {
 static enum err speak(struct platform *p, const struct utterance *u) {
     struct emulator *e = emulator_of(p);
     emulator_show_caption(e, u->text);
-    (void)!voice_speak(e->voice, u, when_monotonic());
+    (void)!voice_speak(e->voice, u);
     return ERR_NONE;
 }
 
 static void hush(struct platform *p) {
     emulator_show_caption(emulator_of(p), "");
     voice_hush(emulator_of(p)->voice);
+}
+
+static bool talking(struct platform *p) {
+    return voice_talking(emulator_of(p)->voice);
 }
 
 static void report(struct platform *p, const struct platform_report *r) {
@@ -116,6 +125,7 @@ static const struct platform_ops ops = {
     .zone_minutes = get_zone,
     .speak = speak,
     .hush = hush,
+    .talking = talking,
     .report = report,
 };
 
@@ -135,7 +145,7 @@ static enum err start(struct emulator *e, const struct platform_options *o, stru
     e->device = e->next_device = device_of(height);
     e->wake_event = SDL_RegisterEvents(1);
     e->text = chrome_text_create();
-    e->voice = voice_create(NULL);
+    e->voice = voice_create(&(struct voice_options){.driver = o->speech, .wake = wake_us, .wake_arg = &e->platform});
     if (!e->voice)
         return fault_set(f, ERR_MEMORY, "emulator", "no memory for a voice");
     e->shown = (struct shown){.fault = "none"};

@@ -6,6 +6,7 @@
 #include "platform/host.h"
 #include "platform/platform.h"
 #include "platform/stb/evdev.h"
+#include "platform/stb/jack.h"
 #include "platform/stb/keymap.h"
 #include "platform/stb/typing.h"
 #include "platform/stb/video.h"
@@ -26,6 +27,7 @@ struct stb {
     struct keymap map;
     struct typing typing;
     bool down[KEY_COUNT];
+    const char *jack_folder; // where the jack of headphones is looked for; NULL: nowhere
     int wake; // eventfd
     struct input inputs[INPUTS]; // a ring
     size_t first, queued;
@@ -81,7 +83,7 @@ static bool poll_input(struct platform *p, struct input *in) {
         take_news(s);
     }
     if (!s->queued)
-        return false;
+        return voice_take(s->voice, in);
     *in = s->inputs[s->first];
     s->first = (s->first + 1) % INPUTS;
     s->queued--;
@@ -139,6 +141,11 @@ static void wake(struct platform *p) {
         return; // the counter is full: it is awake anyway
 }
 
+// From the voice's thread.
+static void wake_us(void *arg) {
+    wake(arg);
+}
+
 static struct frame get_frame(struct platform *p) {
     return video_frame(stb_of(p)->video);
 }
@@ -158,11 +165,19 @@ static int get_zone(struct platform *p) {
 }
 
 static enum err speak(struct platform *p, const struct utterance *u) {
-    return voice_speak(stb_of(p)->voice, u, when_monotonic());
+    return voice_speak(stb_of(p)->voice, u);
 }
 
 static void hush(struct platform *p) {
     voice_hush(stb_of(p)->voice);
+}
+
+static bool talking(struct platform *p) {
+    return voice_talking(stb_of(p)->voice);
+}
+
+static bool headphones(struct platform *p) {
+    return jack_plugged(stb_of(p)->jack_folder);
 }
 
 static void destroy(struct platform *p) {
@@ -191,6 +206,8 @@ static const struct platform_ops ops = {
     .zone_minutes = get_zone,
     .speak = speak,
     .hush = hush,
+    .talking = talking,
+    .headphones = headphones,
 };
 
 static enum err start(struct stb *s, const struct platform_options *o, struct fault *f) {
@@ -201,7 +218,8 @@ static enum err start(struct stb *s, const struct platform_options *o, struct fa
     s->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (s->wake < 0)
         return fault_set(f, ERR_IO, "input", "no eventfd: errno %d", errno);
-    s->voice = voice_create(NULL);
+    s->jack_folder = o->input_path ? NULL : "/dev/input";
+    s->voice = voice_create(&(struct voice_options){.driver = o->speech, .wake = wake_us, .wake_arg = &s->platform});
     if (!s->voice)
         return fault_set(f, ERR_MEMORY, "voice", "no memory");
     // SDL first: its own reader of keyboards must not be the one that holds the grab.

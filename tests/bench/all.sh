@@ -14,6 +14,7 @@ note() { tee -a "$lines"; }
 left_out() { echo "left out: $*" >&2; }
 
 "$build/tests/ui_bench" | note
+"$build/tests/token_bench" | note
 
 strip -o "$work/tgov" "$build/tgov" && echo "app binary $(awk -v b="$(stat -c %s "$work/tgov")" 'BEGIN { printf "%.2f", b / 1048576 }') MB" | note
 
@@ -52,6 +53,7 @@ awk '
     budget["memory pss"] = 30; budget["frames at rest"] = 0; budget["wake-ups at rest"] = 0; budget["app binary"] = 1.5
     budget["form import"] = 10; budget["jsonlogic vs json-logic-js"] = 5; budget["catalogue vs nginx"] = 1
     budget["durable submissions"] = 5000; budget["durable submissions p99"] = 25
+    budget["token-cached"] = 5; budget["token-new-es256"] = 200
     print "["
   }
   NF >= 3 {

@@ -160,6 +160,8 @@ static void pauses_grow_and_are_spread(void **state) {
     assert_int_equal(outbox_failed(&i, 200, ERR_NONE, -1, 0, 7).why, ERR_REMOTE);
 }
 
+static bool all_but(void *arg, const struct outbox_item *i) { return i->id != *(int64_t *)arg; }
+
 static void the_next_one_is_chosen(void **state) {
     struct outbox_item items[] = {
         {.id = 1, .state = OUTBOX_DELIVERED},
@@ -169,24 +171,33 @@ static void the_next_one_is_chosen(void **state) {
         {.id = 5, .state = OUTBOX_REFUSED},
     };
     struct outbox_list list = {items, 5};
-    struct outbox_plan p = outbox_next(&list, 1000, 0, false, 0);
+    int64_t closed = 0;
+    const struct outbox_gate gate = {all_but, &closed};
+    struct outbox_plan p = outbox_next(&list, 1000, 0, NULL, 0);
     assert_null(p.send);
     assert_int_equal(p.at, 5000);
-    assert_ptr_equal(outbox_next(&list, 5000, 0, false, 0).send, &items[1]);
-    assert_ptr_equal(outbox_next(&list, 1000, 0, true, 0).send, &items[2]);
-    assert_ptr_equal(outbox_next(&list, 1000, 900, false, 0).send, &items[1]); // the way is back: it need not wait
-    p = outbox_next(&list, 1000, -1, true, 0); // away
+    assert_ptr_equal(outbox_next(&list, 5000, 0, NULL, 0).send, &items[1]);
+    assert_ptr_equal(outbox_next(&list, 1000, 0, &gate, 0).send, &items[2]);
+    closed = 3;
+    assert_null(outbox_next(&list, 1000, 0, &gate, 0).send); // its person is not signed in
+    closed = 0;
+    items[2].needs_sign_in = false;
+    items[2].sign = "[]"; // a signature is wanted as well
+    assert_null(outbox_next(&list, 1000, 0, NULL, 0).send);
+    assert_ptr_equal(outbox_next(&list, 1000, 0, &gate, 0).send, &items[2]);
+    assert_ptr_equal(outbox_next(&list, 1000, 900, NULL, 0).send, &items[1]); // the way is back: it need not wait
+    p = outbox_next(&list, 1000, -1, &gate, 0); // away
     assert_null(p.send);
     assert_int_equal(p.at, 0);
-    p = outbox_next(&list, 1000000, 0, true, 4); // one at a time
+    p = outbox_next(&list, 1000000, 0, &gate, 4); // one at a time
     assert_null(p.send);
     items[1].state = OUTBOX_DELIVERED;
-    assert_ptr_equal(outbox_next(&list, 9000, 0, false, 0).send, &items[3]);
-    assert_int_equal(outbox_next(&list, 8000, 7000, false, 0).at, 9000); // a busy office's wish is respected
+    assert_ptr_equal(outbox_next(&list, 9000, 0, NULL, 0).send, &items[3]);
+    assert_int_equal(outbox_next(&list, 8000, 7000, NULL, 0).at, 9000); // a busy office's wish is respected
     items[3].next_at = 40LL * OUTBOX_HORIZON_MS; // the clock was set back
-    assert_ptr_equal(outbox_next(&list, 1000, 0, false, 0).send, &items[3]);
+    assert_ptr_equal(outbox_next(&list, 1000, 0, NULL, 0).send, &items[3]);
     list.count = 0;
-    assert_null(outbox_next(&list, 1000, 0, true, 0).send);
+    assert_null(outbox_next(&list, 1000, 0, &gate, 0).send);
 }
 
 int main(void) {

@@ -64,7 +64,7 @@ static void obey(struct probe *b, const struct input *in) {
 }
 
 static void say(struct probe *b, const char *text) {
-    struct utterance u = {.text = text, .language = "en", .interrupt = true};
+    struct utterance u = {.text = text, .language = "en", .how = SAY_INSTEAD};
     if (b->p->ops->speak(b->p, &u))
         puts("no voice");
 }

@@ -160,16 +160,28 @@ static void speech_is_written_down(void **state) {
     (void)state;
     for (int i = 0; i < 100; i++) {
         headless_advance(p, 10);
-        struct utterance u = {i % 2 ? "Citizens" : "시민", i % 2 ? "en" : "ko", i == 3};
+        struct utterance u = {i % 2 ? "Citizens" : "시민", i % 2 ? "en" : "ko", i == 3 ? SAY_INSTEAD : SAY_AFTER, 120, 80, false};
         assert_int_equal(p->ops->speak(p, &u), ERR_NONE);
     }
     assert_int_equal(headless_spoken_count(p), 100);
     assert_string_equal(headless_spoken(p, 0)->text, "시민");
     assert_string_equal(headless_spoken(p, 0)->language, "ko");
-    assert_true(headless_spoken(p, 3)->interrupt);
+    assert_int_equal(headless_spoken(p, 3)->how, SAY_INSTEAD);
+    assert_int_equal(headless_spoken(p, 3)->rate, 120);
+    assert_int_equal(headless_spoken(p, 3)->volume, 80);
     assert_int_equal(headless_spoken(p, 3)->at, 40);
     assert_null(headless_spoken(p, 100));
+    assert_true(p->ops->talking(p));
     p->ops->hush(p);
+    assert_false(p->ops->talking(p));
+    assert_int_equal(p->ops->speak(p, &(struct utterance){.text = "four", .language = "en"}), ERR_NONE);
+    headless_advance(p, 4 * HEADLESS_MS_A_BYTE - 1);
+    assert_true(p->ops->talking(p));
+    headless_advance(p, 1);
+    assert_false(p->ops->talking(p)); // it has been said
+    assert_false(p->ops->headphones(p));
+    headless_set_headphones(p, true);
+    assert_true(p->ops->headphones(p));
     assert_int_equal(headless_hushed(p), 1);
     headless_forget_spoken(p);
     assert_null(headless_spoken(p, 0));
