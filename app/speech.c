@@ -56,23 +56,24 @@ static void hand_over(struct app *app, const struct ui_said *said) {
 
 static bool can_speak(const struct app *app) { return app->settings.speech && ops(app)->speak; }
 
-static void append(struct ui_said *said, const char *text, const char *language, enum say_how how) {
-    if (text && *text && said->count < UI_UTTERANCES)
-        said->list[said->count++] = (struct utterance){.text = text, .language = language, .how = how};
+// Behind what is said already, in the voice that its letters need.
+static void append(struct app *app, struct arena *arena, struct ui_said *said, const char *text) {
+    const char *language, *plain = ui_speech_text(app->stage, arena, text, &language);
+    if (*plain && said->count < UI_UTTERANCES)
+        said->list[said->count++] = (struct utterance){.text = plain, .language = language, .how = SAY_AFTER};
 }
 
 // What comes behind a whole screen: that something was left out, and how to stop.
-static void append_advice(struct app *app, struct ui_said *said) {
+static void append_advice(struct app *app, struct arena *arena, struct ui_said *said) {
     struct speech *s = &app->speech;
-    const char *language = app->settings.language;
     if (said->withheld && !s->told_hidden) {
         s->told_hidden = true;
-        append(said, i18n_text(app->words, NULL, "Private answers were left out. To hear them, press green twice, then 1."), language, SAY_AFTER);
+        append(app, arena, said, i18n_text(app->words, NULL, "Private answers were left out. To hear them, press green twice, then 1."));
     }
     if (s->tell_keys) {
         s->tell_keys = false;
-        append(said, i18n_text(app->words, NULL, "Press green to stop. Then left and right change the speed, up and down the volume, OK says it again, "
-                                                 "and yellow turns reading off."), language, SAY_AFTER);
+        append(app, arena, said, i18n_text(app->words, NULL, "Press green to stop. Then left and right change the speed, up and down the volume, "
+                                                             "OK says it again, and yellow turns reading off."));
     }
 }
 
@@ -80,16 +81,14 @@ void speech_frame(struct app *app, bool whole) {
     struct speech *s = &app->speech;
     struct arena *arena = &s->arenas[!s->turn];
     struct ui_said *said = &s->said[!s->turn];
-    const char *language;
     if (!can_speak(app))
         return;
     arena_reset(arena);
     ui_speech(app->stage, &(struct ui_speech){.whole = whole, .private_too = s->private_too, .alone = alone(app)}, arena, said);
     if (whole)
-        append_advice(app, said);
+        append_advice(app, arena, said);
     if (*s->later) {
-        const char *text = ui_speech_text(app->stage, arena, s->later, &language);
-        append(said, text, language, SAY_AFTER);
+        append(app, arena, said, s->later);
         *s->later = '\0';
     }
     if (!said->count)
@@ -102,9 +101,14 @@ void speech_later(struct app *app, const char *text) { text_copy(app->speech.lat
 
 // A sentence of the bar itself: not what "again" repeats.
 static void tell(struct app *app, const char *text) {
-    struct utterance u = {.text = text, .language = app->settings.language, .how = SAY_INSTEAD, .rate = app->speech.rate, .volume = app->speech.volume};
+    const char *language;
+    struct arena arena;
+    arena_init(&arena, SPEECH_ARENA);
+    const char *plain = ui_speech_text(app->stage, &arena, text, &language);
+    struct utterance u = {.text = plain, .language = language, .how = SAY_INSTEAD, .rate = app->speech.rate, .volume = app->speech.volume};
     if (can_speak(app) && ops(app)->speak(app->platform, &u) != ERR_NONE)
         log_line(LOG_WARN, "speech", "not-spoken", "bytes=%zu", strlen(text));
+    arena_finish(&arena);
 }
 
 // ---- The bar ----

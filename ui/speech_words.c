@@ -46,6 +46,12 @@ static void spell(struct buf *to, const char *s, size_t len) {
     }
 }
 
+// U+200B to U+200F and U+2060 to U+206F: they order what is seen.
+static bool direction_mark(const char *p) {
+    const unsigned char *c = (const unsigned char *)p;
+    return c[0] == 0xe2 && ((c[1] == 0x80 && c[2] >= 0x8b && c[2] <= 0x8f) || (c[1] == 0x81 && c[2] >= 0xa0 && c[2] <= 0xaf));
+}
+
 void speech_plain(struct buf *to, const char *text) {
     static const char middle_dot[] = "\xC2\xB7";
     for (const char *p = text; *p;) {
@@ -65,6 +71,8 @@ void speech_plain(struct buf *to, const char *text) {
         } else if (n) {
             buf_add(to, p, n);
             p += n;
+        } else if (direction_mark(p)) {
+            p += 3;
         } else if (!strncmp(p, middle_dot, 2)) {
             while (to->len && to->data[to->len - 1] == ' ')
                 to->len--;

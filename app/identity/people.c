@@ -157,7 +157,8 @@ static int who_was_here(struct app *app, const struct keep_profiles *list, const
     when_ms now = app->platform->ops->wall(app->platform);
     for (int i = 0; i < (int)list->count; i++) {
         when_ms ago = now - list->items[i].used;
-        if (text_same(list->items[i].id, id) && (!s->idle_ms || (ago >= 0 && ago < s->idle_ms)) && !list->items[i].locked)
+        bool lately = !s->idle_ms || (ago > -s->idle_ms && ago < s->idle_ms); // the clock may have been set a little
+        if (text_same(list->items[i].id, id) && lately && !list->items[i].locked)
             return i;
     }
     return -1;

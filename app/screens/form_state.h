@@ -15,8 +15,11 @@ enum {
     ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE,
     ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_CLOSE,
 };
-enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK };
-enum { FORM_REVEAL_MS = 20000 }; // how long something private is seen
+enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK, TAG_STALL };
+enum {
+    FORM_REVEAL_MS = 20000, // how long something private is seen
+    FORM_STALL_MS = 8000,   // without a new piece of a file: the phone is out of reach
+};
 
 struct form_screen {
     char id[SERVICE_ID_CAP + 1];
@@ -34,6 +37,7 @@ struct form_screen {
     bool reviewing;               // a single answer is being changed: afterwards back to the review
     struct typing typing;
     struct phone_field phone;     // what is known of the phone; its panel
+    bool stalled;                 // nothing has come of what a phone is sending
     bool side_open;               // large text: why we ask lies over the page
     int revealed;                 // index of the step whose private answer is seen, + 1; 0: none
     struct violation violation;   // of the present step; kind WRONG_NONE: none

@@ -223,7 +223,8 @@ static void field(struct ui *u, const struct typing *t, const struct typing_view
     bool hidden = v->private_value || t->keyboard == KEYBOARD_PIN, empty = !*shown;
     ui_leaf(u, &(struct ui_node){
         .key = "field", .role = ROLE_FIELD, .label = v->label, .value = shown, .hint = v->placeholder, .live = LIVE_POLITE, .text = empty && v->placeholder ? v->placeholder : shown,
-        .states = STATE_EDITING | (v->invalid ? STATE_INVALID : 0u) | (hidden ? STATE_PRIVATE : 0u) | (t->mask ? STATE_LTR : 0u),
+        .states = STATE_EDITING | (v->invalid ? STATE_INVALID : 0u) | (hidden ? STATE_PRIVATE : 0u) |
+                  (t->keyboard == KEYBOARD_PIN ? STATE_SECRET : 0u) | (t->mask ? STATE_LTR : 0u),
         .paint = PAINT_CARET, .type = TYPE_HEADING, .regular = true, .caret = caret, .compose = t->mask ? 0 : t->compose,
         .h = heights[ui_world(u)->theme.scale], .pad = UI_PAD2(28, 4), .radius = 16, .fill = COLOUR_CARD, .border = COLOUR_ACT, .border_w = 3,
         .ink = empty ? COLOUR_INK2 : COLOUR_INK, .self = ALIGN_STRETCH, .focusable = true, .plain_focus = true, .verb = v->next,

@@ -242,7 +242,7 @@ static enum keys_answer look(struct keys *k, const char *kid, uint64_t generatio
     if (k->ring && was_missed(k, hash, now))
         return KEYS_SAME;
     bool running = k->finished < k->started;
-    if (k->ring || !running) { // without keys the first fetch is on its way already
+    if (k->finished && (k->ring || !running)) { // the first fetch is on its way by itself
         if (k->asked && now - k->asked_at < k->o.refetch_ms)
             return KEYS_LATER;
         k->asked = true;

@@ -16,7 +16,7 @@ struct prepare {
 
 static enum err drop_old(struct db *db, const struct prepare *p, int64_t *dropped) {
     static const struct db_sql sql = {"issuer-key-drop", "DELETE FROM issuer_key WHERE made < $1"};
-    when_ms before = p->anew ? p->now + 1 : p->now - key_life - OVERLAP_MS;
+    when_ms before = p->anew ? INT64_MAX : p->now - key_life - OVERLAP_MS;
     return db_run(db, &sql, (struct db_value[]){db_i(before)}, 1, dropped);
 }
 

@@ -108,11 +108,14 @@ static void carry(struct page *p, const struct grant *g, const char *picked) {
         page_hidden(p, "picked", picked);
 }
 
-static void show_pictures(struct visit *v, const struct grant *g, const char *picked, const size_t *list, size_t count) {
+static void show_pictures(struct visit *v, const struct grant *g, const char *picked, const size_t *list, size_t count,
+                          const char *bad) {
     struct page *p = &v->page;
     page_raw(p, "<section id=\"pictures\"><h2>");
     page_printf(p, page_tr(p, "Tap the pictures in the order of the TV: %d of %d"), (int)count + 1, PICTURES_ASKED);
     page_raw(p, "</h2>");
+    if (bad)
+        page_notice(p, PAGE_BAD, bad);
     show_taken(p, list, count);
     page_form(p, "/device/pictures#pictures");
     carry(p, g, picked);
@@ -155,12 +158,10 @@ static enum status approve_page(struct visit *v, const struct grant *g, const ch
     if (*g->details)
         show_details(v, g);
     show_facts(v, g);
-    if (bad)
-        page_notice(p, PAGE_BAD, bad);
     if (count == PICTURES_ASKED)
         show_approve(v, g, picked, list);
     else
-        show_pictures(v, g, picked, list, count);
+        show_pictures(v, g, picked, list, count, bad);
     page_form(p, "/device/deny");
     page_hidden(p, "user_code", g->code);
     page_button_quiet(p, page_tr(p, "Deny"), NULL, NULL);

@@ -29,7 +29,7 @@ static const char css[] =
     ".notice.wait{background:var(--waitt);color:var(--wait);border-color:var(--wait)}"
     ".notice.bad{background:var(--badt);color:var(--bad);border-color:var(--bad)}"
     ".code{font-size:2rem;font-weight:700;letter-spacing:.06em;unicode-bidi:isolate;direction:ltr;text-align:center;margin:.25rem 0}"
-    "dl.facts{margin:0}.facts div{padding:.5rem 0;border-bottom:2px solid var(--line)}.facts div:last-child{border:0}"
+    ".card>h2:first-child,.list h3{margin-top:.2rem}dl.facts{margin:0}.facts div{padding:.5rem 0;border-bottom:2px solid var(--line)}.facts div:last-child{border:0}"
     "dt{color:var(--ink2);font-size:1rem}dd{margin:0;font-weight:700}"
     "label,legend{display:block;font-weight:700;margin:1rem 0 .25rem;padding:0}fieldset{border:0;margin:0;padding:0;min-inline-size:0}"
     "input,select,textarea{inline-size:100%;min-block-size:3.25rem;font:inherit;color:inherit;background:var(--card);"
@@ -57,9 +57,9 @@ static const char css[] =
     "padding:1rem;margin:0 0 1rem}.row{display:flex;gap:.75rem;flex-wrap:wrap}.row>*{flex:1 1 8rem}"
     "table{inline-size:100%;border-collapse:collapse}th,td{text-align:start;vertical-align:top;padding:.5rem .25rem;"
     "border-bottom:2px solid var(--line)}progress{inline-size:100%;block-size:1.25rem;accent-color:var(--act)}"
-    "[hidden]{display:none!important}.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}"
+    "[hidden]{display:none!important}.tick{display:flex;gap:.75rem;align-items:center;min-block-size:3rem}.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}"
     "footer{color:var(--ink2);font-size:1rem;margin-top:2rem;border-top:2px solid var(--line);padding-top:.5rem}"
-    "@media(forced-colors:active){.card,.notice,.list>li,.facts div{border:2px solid}.pictures svg,.taken svg{forced-color-adjust:auto}"
+    "@media(forced-colors:active){.card,.notice,.list>li{border:2px solid}.pictures svg,.taken svg{forced-color-adjust:auto}"
     "button:focus-visible{outline-color:Highlight}.brand .seal{fill:CanvasText}.brand svg{fill:Canvas}}"
     "@media(prefers-reduced-motion:no-preference){button{transition:background .1s}}";
 

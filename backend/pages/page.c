@@ -32,7 +32,9 @@ const char *page_when(const struct page *p, when_ms at) {
 
 // ---- The frame ----
 static void switch_language(struct page *p) {
-    page_raw(p, "<details class=\"languages\"><summary>");
+    page_raw(p, "<details class=\"languages\"><summary><span class=\"unseen\">");
+    page_text(p, page_tr(p, "Language"));
+    page_raw(p, ": </span>");
     for (size_t i = 0; i < pages_language_count(); i++) {
         const struct pages_language *l = pages_language(p->req->site ? p->req->site->pages : NULL, i);
         if (l && !strcmp(l->tag, p->language))

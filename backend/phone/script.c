@@ -96,7 +96,7 @@ static const char script[] =
     "on(\"submit\", e => {\n"
     "if (!ask.contains(e.target)) return;\n"
     "e.preventDefault();\n"
-    "if ($(\"text\")) send(true);\n"
+    "if ($(\"text\")) { $(\"text\").focus(); send(true); }\n"
     "});\n"
     "on(\"click\", e => {\n"
     "if (e.target.id !== \"show\") return;\n"
@@ -217,7 +217,7 @@ static const char script[] =
     "lost = true;\n"
     "if (tv.readyState === 2) wait(3000).then(() => { location.reload(); }); else say(\"offline\");\n"
     "};\n"
-    "tv.onopen = () => { if (lost) { lost = false; say(\"\"); refresh(); } };\n"
+    "tv.onopen = () => { if (lost) say(\"\"); lost = false; refresh(); };\n"
     "prepare();\n"
     "})();\n";
 

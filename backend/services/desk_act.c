@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading a case at the desk, and what officers do with it: moves, more time, messages.
+#include "backend/people/people.h"
 #include "backend/services/desk_case.h"
 #include "backend/services/handlers.h"
 
@@ -25,7 +26,12 @@ enum status desk_case(const struct req *req, struct resp *resp, struct store *st
     struct db *db = store_read(store);
     enum err err = db ? load(req, db, &o) : ERR_IO;
     store_read_end(store, db);
-    return err ? not_there(resp, err) : desk_case_page(req, resp, &s, &o, STATUS_OK, NULL);
+    if (err)
+        return not_there(resp, err);
+    if (*o.row.owner) // whoever's case it is reads in their log that the office looked
+        people_note(store, &(struct trace){.owner = o.row.owner, .name = s.officer, .office = o.row.file.office,
+                                           .about = o.row.file.number, .what = TRACE_CASE, .at = req->now_ms});
+    return desk_case_page(req, resp, &s, &o, STATUS_OK, NULL);
 }
 
 struct act {

@@ -96,6 +96,8 @@ static void facts(const struct scene *s) {
     pair(s->b, word(s, "office"), office ? catalogue_office(office, s->language).name : c->office);
     if (c->officer)
         pair(s->b, word(s, "officer"), c->officer);
+    if (*s->o->row.sender)
+        pair(s->b, word(s, "sender"), s->o->row.sender);
     pair(s->b, word(s, "since"), html_when(s->req->arena, s->o->catalogue, s->language, c->opened));
     buf_text_add(s->b, "</dl>");
     html_clock(s->b, s->req->arena, s->o, s->language, s->req->now_ms);

@@ -54,6 +54,7 @@ static const struct row {
     {"search", "Search", "찾기"},
     {"secret", "Secret", "비밀 코드"},
     {"send-message", "Send message", "글 보내기"},
+    {"sender", "Sent by", "보낸 사람"},
     {"sign-in", "Sign in", "로그인"},
     {"sign-in-first", "Please sign in.", "로그인하세요."},
     {"sign-out", "Sign out", "로그아웃"},

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { KEYS = 3, REFRESH_MS = 300000, REFETCH_MS = 10000, KEEP_MS = 86400000 };

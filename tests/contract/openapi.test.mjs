@@ -105,6 +105,7 @@ try {
   same((await ask('GET', '/v1/services/{id}/form', { params: { id: 'report-street-light' } })).status, 200, 'form')
   same((await ask('GET', '/v1/context.jsonld')).status, 200, 'context')
   same((await ask('GET', '/v1/health')).status, 200, 'health')
+  same((await ask('GET', '/v1/identity')).status, 200, 'identity')
   same((await ask('GET', '/metrics')).status, 200, 'metrics')
 
   // Filters, pages, search.

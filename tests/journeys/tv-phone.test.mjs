@@ -57,10 +57,11 @@ function pixels(name, colour) {
 
 const tests = {
   async "a phone is paired by the code on the screen and types"() {
+    const day = new Date(Date.now() - 3 * 86400e3).toISOString().slice(0, 10), [y, m, d] = day.split("-");
     const tv = viewer("typing", ["wait-screen home", "open form report-street-light", 'wait "What is wrong?"', "press 1", 'wait "Where is the light?"',
       'wait "go to"', "shot t-code", 'wait "Your phone is connected"', "shot t-here", 'wait "Mill Lane 14, 밀 길"', "shot t-typed",
-      'wait "Since when?"', 'wait "10"', "shot t-date", 'choose "Next"', 'wait "How should we answer you?"', "press 2", 'wait "Your phone number"',
-      'wait "Show"', "shot t-private", 'choose "Show"', "shot t-shown", "advance 21000ms", 'wait "Show"', "shot t-hidden", 'choose "Next"',
+      'wait "Since when?"', `wait "${d}.${m}.${y}"`, "shot t-date", 'choose "Next"', 'wait "How should we answer you?"', "press 2", 'wait "Your phone number"',
+      'wait "•47"', "shot t-private", 'choose "Show"', "shot t-shown", "advance 21000ms", 'wait "Show"', "shot t-hidden", 'choose "Next"',
       'wait "Check your answers"', "shot t-review", 'choose "Show: Your phone number"', "shot t-review-shown", "press BACK BACK", 'wait "How should we answer you?"',
       "press HOME", "wait-screen home"]);
     const page = await connect(tv, "t-code");
@@ -74,15 +75,12 @@ const tests = {
     assert.match(tree("t-typed"), /field "Where is the light\?" = "Mill Lane 14, 밀 길"/);
     await page.click("#next");
     await page.waitForFunction(() => document.getElementById("label")?.textContent === "Since when?");
-    const day = new Date(Date.now() - 3 * 86400e3).toISOString().slice(0, 10), [y, m, d] = day.split("-");
     await page.fill("#text", day);
     await seen(tv, "t-date");
-    assert.ok(tree("t-date").includes(`"${d}${m}${y}"`) || tree("t-date").includes(`${d}.${m}.${y}`), tree("t-date"));
     await page.waitForFunction(() => document.getElementById("label")?.textContent === "Your phone number");
     await page.locator("#text").pressSequentially("+1 555 0147", { delay: 5 });
-    await page.waitForTimeout(0);
     await seen(tv, "t-shown");
-    await seen(tv, "t-hidden");
+    await seen(tv, "t-review");
     for (const name of ["t-private", "t-hidden", "t-review"]) assert.ok(!tree(name).includes("555 01"), name);
     assert.match(tree("t-shown"), /field "Your phone number" = "\+1 555 01/);
     await seen(tv, "t-review-shown");
@@ -96,7 +94,7 @@ const tests = {
   async "photos arrive with their picture, one is refused, one is removed, a phone out of reach is waited for"() {
     const tv = viewer("photos", ["wait-screen home", "open form damage-report", "wait-ready", "press 1", 'wait "Where"', 'type "Mill Lane 14"', 'choose "Next"', "wait-ready",
       "press 2", "wait-ready", "press 1", 'wait "Photos"', 'wait "go to"', "shot p-code", 'wait "Your phone is connected"', 'wait "flag.png"', 'wait "from your phone"',
-      'wait-ready', "shot p-one", 'wait "waiting for the phone"', "shot p-waits", 'wait "second.png"', 'wait "Remove second.png"', "shot p-two", 'choose "Remove second.png"',
+      'wait-ready', "shot p-one", 'wait "sending"', "advance 9000ms", 'wait "waiting for the phone"', "shot p-waits", 'wait "second.png"', 'wait "Remove second.png"', "shot p-two", 'choose "Remove second.png"',
       'wait-not "Remove second.png"', 'wait "was not taken"', "shot p-refused", 'choose "Next"', 'wait "Check your answers"', 'wait "flag.png"', "shot p-review",
       'choose "Send"', "wait-screen receipt", 'wait "Case number"', "shot p-sent"]);
     const page = await connect(tv, "p-code");
@@ -148,7 +146,8 @@ const tests = {
     await page.waitForURL(/\/phone/);
     await seen(tv, "d-asks");
     const shown = /It shows: (\w+)/.exec(tree("d-asks"))[1];
-    assert.match((await page.textContent("#ask")).toLowerCase(), new RegExp(shown), "both show the same picture");
+    await page.waitForSelector("#ask");
+    assert.match((await page.textContent("#ask")).toLowerCase(), new RegExp(shown), `both show the same picture: ${shown}, ${await page.content()}`);
     await seen(tv, "d-two");
     await seen(tv, "d-one");
     await until("the removed phone is told", () => listening.closed || listening.events.some((e) => e.name === "removed"));

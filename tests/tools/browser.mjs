@@ -11,7 +11,7 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((
 export const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"] }).catch((e) => skip(`chromium does not start: ${e.message.split("\n")[0]}`));
 
-// A phone of 320 px. What goes over the wire is counted in `page.bytes`; errors of scripts end up in `page.problems`.
+// A phone of 320 px. Errors of scripts end up in `page.problems`.
 export async function phonePage(url, { locale = "en", script = true, width = 320, height = 640, dark = false } = {}) {
   const context = await browser.newContext({ baseURL: url, locale, javaScriptEnabled: script, viewport: { width, height }, isMobile: true, hasTouch: true,
     colorScheme: dark ? "dark" : "light", ignoreHTTPSErrors: true });
@@ -19,12 +19,17 @@ export async function phonePage(url, { locale = "en", script = true, width = 320
   page.problems = [];
   page.on("pageerror", (e) => page.problems.push(String(e)));
   page.on("console", (m) => { if (m.type() === "error" && !/Failed to load resource|ERR_/.test(m.text())) page.problems.push(m.text()); });
-  page.bytes = 0;
-  page.on("response", async (r) => {
-    const type = r.headers()["content-type"] ?? "";
-    if (!type.startsWith("text/event-stream")) page.bytes += (await r.body().catch(() => Buffer.alloc(0))).length;
-  });
   return page;
+}
+
+// Bytes of the page with all it loads, as a first visit costs them, not packed.
+export function weight(page) {
+  return page.evaluate(async () => {
+    const urls = [location.href, ...[...document.querySelectorAll("link[rel=stylesheet]")].map((l) => l.href), ...[...document.images, ...document.scripts].map((e) => e.src)];
+    let sum = 0;
+    for (const u of urls) sum += (await (await fetch(u, { cache: "no-store" })).arrayBuffer()).byteLength;
+    return sum;
+  });
 }
 
 // What axe finds, as lines; and whether something leaves the screen at its side.
