@@ -41,6 +41,7 @@ void people_note(struct store *store, const struct trace *t);
 void people_note_use(const struct req *req, struct store *store, const struct acting *who, enum trace_what what, const char *about);
 
 route_handler me_show, me_cases, me_log, mandates_show, mandate_offer, mandate_take, mandate_end, mandate_log;
+route_handler drafts_list, draft_show, draft_put, draft_drop;
 
 extern const struct store_module people_module; // backend/people/schema.c
 

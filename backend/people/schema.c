@@ -13,7 +13,11 @@ static const char schema[] =
     "CREATE INDEX traces_by_owner ON traces (owner, at);"
     "CREATE INDEX traces_by_mandate ON traces (mandate, at) WHERE mandate IS NOT NULL;";
 
-static const struct store_migration migrations[] = {{1, "people", schema}};
+static const char drafts[] =
+    "CREATE TABLE drafts (owner TEXT NOT NULL, service TEXT NOT NULL, title TEXT NOT NULL, step TEXT NOT NULL,"
+    " version TEXT NOT NULL, language TEXT NOT NULL, answers TEXT NOT NULL, updated BIGINT NOT NULL, PRIMARY KEY (owner, service));";
+
+static const struct store_migration migrations[] = {{1, "people", schema}, {2, "drafts", drafts}};
 const struct store_module people_module = {"people", migrations, sizeof migrations / sizeof *migrations};
 
 #define COLUMNS "id, giver, giver_name, helper, helper_name, service, until, scopes, ends, offer_ends, ended"

@@ -2,7 +2,7 @@
 // The tables of the bodies about people.
 #include "contract/service/api_people.h"
 
-enum { ID_CAP = 64, TIME_CAP = 40, CODE_CAP = 40, ROLES_CAP = 8, LOG_CAP = 200 };
+enum { ID_CAP = 64, TIME_CAP = 40, CODE_CAP = 40, ROLES_CAP = 8, LOG_CAP = 200, TITLE_CAP = 1000 };
 
 const char *const mandate_scope_names[] = {"see", "prepare", "send", NULL};
 const char *const mandate_state_names[] = {"offered", "active", "over", NULL};
@@ -81,6 +81,29 @@ static const struct json_field mandates_fields[] = {
      .count_at = offsetof(struct api_mandates, received_count), .of = &api_mandate_shape, .max = LOG_CAP},
     {0}};
 const struct json_shape api_mandates_shape = {mandates_fields, sizeof(struct api_mandates)};
+
+static const struct json_field draft_fields[] = {
+    {"service", JSON_TEXT, offsetof(struct api_draft, service), .max = ID_CAP},
+    {"title", JSON_TEXT, offsetof(struct api_draft, title), .required = true, .max = TITLE_CAP},
+    {"step", JSON_TEXT, offsetof(struct api_draft, step), .max = TITLE_CAP},
+    {"version", JSON_TEXT, offsetof(struct api_draft, version), .max = ID_CAP},
+    {"language", JSON_TEXT, offsetof(struct api_draft, language), .max = TIME_CAP},
+    {"updated", JSON_TEXT, offsetof(struct api_draft, updated), .max = TIME_CAP},
+    {"answers", JSON_VALUE, offsetof(struct api_draft, answers), .required = true},
+    {0}};
+const struct json_shape api_draft_shape = {draft_fields, sizeof(struct api_draft)};
+
+static const struct json_field draft_item_fields[] = {
+    {"service", JSON_TEXT, offsetof(struct api_draft_item, service), .required = true, .max = ID_CAP},
+    {"title", JSON_TEXT, offsetof(struct api_draft_item, title), .required = true, .max = TITLE_CAP},
+    {"updated", JSON_TEXT, offsetof(struct api_draft_item, updated), .required = true, .max = TIME_CAP},
+    {0}};
+static const struct json_shape draft_item_shape = {draft_item_fields, sizeof(struct api_draft_item)};
+static const struct json_field drafts_fields[] = {
+    {"items", JSON_LIST, offsetof(struct api_drafts, items), .required = true,
+     .count_at = offsetof(struct api_drafts, item_count), .of = &draft_item_shape, .max = LOG_CAP},
+    {0}};
+const struct json_shape api_drafts_shape = {drafts_fields, sizeof(struct api_drafts)};
 
 static const struct json_field trace_fields[] = {
     {"at", JSON_TEXT, offsetof(struct api_trace, at), .required = true, .max = TIME_CAP},

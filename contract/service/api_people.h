@@ -85,6 +85,25 @@ struct api_mandates {
 };
 extern const struct json_shape api_mandates_shape;
 
+// ---- GET, PUT, DELETE /v1/me/drafts/{service}, with ETag and If-Match: answers begun, of one service ----
+struct api_draft {
+    const char *service;         // in answers only
+    const char *title;           // what a list calls it
+    const char *step, *version, *language; // where to go on; of the form; NULL: unknown
+    const char *updated;         // an instant, in answers only
+    struct val answers;          // an object
+};
+extern const struct json_shape api_draft_shape;
+// GET /v1/me/drafts: the newest first
+struct api_draft_item {
+    const char *service, *title, *updated;
+};
+struct api_drafts {
+    const struct api_draft_item *items;
+    size_t item_count;
+};
+extern const struct json_shape api_drafts_shape;
+
 // ---- GET /v1/me/log?skip=0, GET /v1/me/mandates/{id}/log: who looked at what of mine, the newest first ----
 enum trace_what { TRACE_CASE, TRACE_CASES, TRACE_DRAFT, TRACE_SENT, TRACE_WROTE, TRACE_MANDATE, TRACE_COUNT };
 extern const char *const trace_what_names[]; // "case" "cases" "draft" "sent" "wrote" "mandate"

@@ -171,6 +171,40 @@ static void test_offers_end_and_guesses_are_counted(void **state) {
         assert_int_equal(ask_as(w, "citizen:mia", "POST", "/v1/me/mandates", wrong[i]), 422);
 }
 
+static void test_drafts_travel_and_never_undo_each_other(void **state) {
+    struct world *w = *state;
+    char id[64], code[32], first[64];
+    static const char at[] = "/v1/me/drafts/report-street-light";
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", at, NULL), 404);
+    assert_int_equal(ask_as(w, NULL, "PUT", at, "{\"title\":\"Light\",\"answers\":{}}"), 401);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":[]}"), 422);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", "/v1/me/drafts/none", "{\"title\":\"x\",\"answers\":{}}"), 404);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"step\":\"where\",\"answers\":{\"what\":\"off\"}}"), 200);
+    assert_true(text_copy(first, sizeof first, w->resp.etag));
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", at, NULL), 200);
+    assert_string_equal(world_text(w, "answers.what"), "off");
+    assert_string_equal(world_text(w, "step"), "where");
+    assert_string_equal(w->resp.etag, first);
+    w->now += 1000;
+    w->match = first;
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"flicker\"}}"), 200);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"other\"}}"), 412);
+    assert_int_equal(ask_as(w, "citizen:mia", "DELETE", at, NULL), 412);
+    w->match = NULL;
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", at, NULL), 200);
+    assert_string_equal(world_text(w, "answers.what"), "flicker");
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/drafts", NULL), 200);
+    assert_string_equal(world_text(w, "items.0.service"), "report-street-light");
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", at, NULL), 404);
+    give(w, "{\"scopes\":[\"prepare\"],\"until\":\"2026-06-30\"}", id, code);
+    assert_int_equal(take(w, "citizen:kim", code), 201);
+    w->mandate = id;
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", at, NULL), 200);
+    w->mandate = NULL;
+    assert_int_equal(ask_as(w, "citizen:mia", "DELETE", at, NULL), 204);
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", at, NULL), 404);
+}
+
 static struct entry *entry_of(struct world *w, const char *id) { return (struct entry *)catalogue_find(w->catalogue, id); }
 
 static void test_roles_open_services(void **state) {
@@ -225,7 +259,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         fresh(test_own_cases_need_no_secret), fresh(test_the_same_key_of_two_people_is_two_cases), fresh(test_help_my_mother),
         fresh(test_a_mandate_to_send_makes_her_case), fresh(test_offers_end_and_guesses_are_counted),
-        fresh(test_roles_open_services), fresh(test_a_signature_covers_what_is_sent),
+        fresh(test_roles_open_services), fresh(test_drafts_travel_and_never_undo_each_other), fresh(test_a_signature_covers_what_is_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
