@@ -34,7 +34,8 @@ enum status dispatch_route(const struct router *t, struct req *r, struct resp *p
 static enum status unknown_caller(struct req *r, struct resp *p) {
     // The office has its own pages and passwords; everybody else signs in with the identity provider.
     bool office = r->route->auth == AUTH_OFFICER || r->route->auth == AUTH_ADMIN;
-    if (!resp_header(p, "WWW-Authenticate", office ? "Basic realm=\"Tgov office\", charset=\"UTF-8\"" : "Bearer"))
+    if (!resp_header(p, "WWW-Authenticate", office ? "Basic realm=\"Tgov office\", charset=\"UTF-8\""
+                                                      : "Bearer, DPoP algs=\"ES256 EdDSA RS256 PS256\""))
         return STATUS_INTERNAL;
     return resp_problem(p, STATUS_UNAUTHORIZED, "sign-in", "Please sign in first.");
 }

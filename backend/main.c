@@ -2,6 +2,7 @@
 // tgov-backend: puts catalogue, store and server together, and waits for signals.
 #include "backend/demo.h"
 #include "backend/events.h"
+#include "backend/handover/handover.h"
 #include "backend/http.h"
 #include "backend/issuer/issuer.h"
 #include "backend/options.h"
@@ -54,7 +55,7 @@ static bool load_catalogue(struct program *p) {
 }
 
 static bool open_store(struct program *p) {
-    const struct store_module modules[] = {cases_module, desk_module, issuer_module, people_module, phone_module};
+    const struct store_module modules[] = {cases_module, desk_module, handover_module, issuer_module, people_module, phone_module};
     struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules,
                               .max_pages = (int64_t)p->options.store_mb * ((1 << 20) / PAGE_BYTES), .now_ms = when_now()};
     struct fault f = {0};
@@ -65,21 +66,23 @@ static bool open_store(struct program *p) {
     return p->store != NULL;
 }
 
-// The officers' first password is shown once, or goes into a file that only its owner can read.
-static bool prepare_office(struct program *p) {
-    char password[PASSWORD_ROOM] = "";
+// The first password is shown once, or goes into a file that only its owner can read. The file is made before the account,
+// because its password cannot be shown again.
+static bool reserve_password_file(const struct program *p, bool *made) {
     struct fault f = {0};
     const char *file = p->options.office_password_file;
-    bool made = file && !file_exists(file);
-    if (made && file_replace(file, "", 0, &f) != ERR_NONE) { // before the account is made: its password is shown only once
-        fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
-        return false;
-    }
-    if (desk_prepare(p->store, when_now(), password, sizeof password) != ERR_NONE) {
-        fputs("tgov-backend: the officers' account cannot be made\n", stderr);
-        return false;
-    }
-    if (made && !password[0] && file_remove(file, &f) != ERR_NONE) // the account was there already
+    *made = file && !file_exists(file);
+    if (!*made || file_replace(file, "", 0, &f) == ERR_NONE)
+        return true;
+    fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
+    return false;
+}
+
+// `password` "": the account was there already.
+static bool keep_password(const struct program *p, bool made, const char *password) {
+    struct fault f = {0};
+    const char *file = p->options.office_password_file;
+    if (made && !password[0] && file_remove(file, &f) != ERR_NONE)
         fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
     if (password[0] && file && file_replace(file, password, strlen(password), &f) != ERR_NONE) {
         fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
@@ -87,9 +90,24 @@ static bool prepare_office(struct program *p) {
     }
     if (password[0] && file)
         printf("The officers' first password is in %s\n", file);
-    else if (password[0])
-        printf("The officers' first password, shown only now: %s\n", password);
     return true;
+}
+
+// Where people sign in somewhere else the office has one password of its own.
+static bool prepare_office(struct program *p) {
+    char password[PASSWORD_ROOM] = "";
+    bool made;
+    if (!p->options.issuer)
+        return true; // officers have accounts: start_issuer
+    if (!reserve_password_file(p, &made))
+        return false;
+    if (desk_prepare(p->store, when_now(), password, sizeof password) != ERR_NONE) {
+        fputs("tgov-backend: the officers' account cannot be made\n", stderr);
+        return false;
+    }
+    if (password[0] && !p->options.office_password_file)
+        printf("The officers' first password, shown only now: %s\n", password);
+    return keep_password(p, made, password);
 }
 
 static void record_lapses(struct program *p, when_ms monotonic) {
@@ -117,15 +135,23 @@ static bool seed_demo(struct program *p) {
 }
 
 static bool start_issuer(struct program *p) {
+    char password[PASSWORD_ROOM] = "";
     struct issuer_options o = {.demo = p->options.demo, .demo_password = getenv("TGOV_DEMO_PASSWORD"),
                                .new_key = p->options.new_signing_key, .now = when_now()};
     struct fault f = {0};
+    bool made;
     if (p->options.issuer)
         return true;
+    if (p->options.office_password_file) {
+        o.officer_password = password;
+        o.officer_password_room = sizeof password;
+    }
+    if (!reserve_password_file(p, &made))
+        return false;
     p->issuer = issuer_create(p->store, &o, stdout, &f);
     if (!p->issuer)
         fprintf(stderr, "tgov-backend: %s: %s\n", f.place, f.what);
-    return p->issuer != NULL;
+    return p->issuer && keep_password(p, made, password);
 }
 
 // Whoever signs people in: --issuer, or the embedded one, which gives its keys here.

@@ -24,7 +24,7 @@ static const struct row rows[] = {
     {"--tls-key", "FILE", "its private key, PEM", TEXT, offsetof(struct options, tls_key)},
     {"--base-url", "URL", "how the world reaches this backend, for links (the listening address)", TEXT,
      offsetof(struct options, base_url)},
-    {"--office-password-file", "FILE", "gets the officers' first password instead of the screen", TEXT,
+    {"--office-password-file", "FILE", "gets an officer's first password (admin; with --demo park) instead of the screen", TEXT,
      offsetof(struct options, office_password_file)},
     {"--add-person", "SPEC", "makes an account, prints its password, ends: LOGIN:ROLES[:NAME[:COMPANY[:NUMBER]]]", TEXT,
      offsetof(struct options, add_person)},

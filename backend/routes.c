@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every address of the backend, sorted by template and method; a test checks the order.
 #include "contract/service/api.h"
+#include "backend/handover/handover.h"
 #include "backend/health.h"
 #include "backend/identity/identity.h"
 #include "backend/issuer/issuer.h"
@@ -24,6 +25,7 @@ static const struct route rows[] = {
     {"/assets/follow.js", METHOD_GET, page_script, AUTH_NONE, 0, 0},
     {"/assets/phone.css", METHOD_GET, page_look, AUTH_NONE, 0, 0},
     {"/assets/phone.js", METHOD_GET, phone_script, AUTH_NONE, 0, 0},
+    {"/assets/sign.js", METHOD_GET, hand_script, AUTH_NONE, 0, 0},
     {"/assets/tgov.css", METHOD_GET, page_style, AUTH_NONE, 0, 0},
     {"/device", METHOD_GET, issuer_phone_ask, AUTH_NONE, 0, 0},
     {"/device", METHOD_POST, issuer_phone_code, AUTH_NONE, PAGE_FORM_CAP, 0},
@@ -35,6 +37,13 @@ static const struct route rows[] = {
     {"/f/{number}", METHOD_GET, follow_form, AUTH_NONE, 0, 0},
     {"/f/{number}", METHOD_POST, follow_show, AUTH_NONE, FORM_CAP, 0},
     {"/follow", METHOD_GET, follow_start, AUTH_NONE, 0, 0},
+    {"/go/{secret}", METHOD_GET, hand_link, AUTH_NONE, 0, 0},
+    {"/go/{secret}", METHOD_POST, hand_take, AUTH_NONE, PAGE_FORM_CAP, 0},
+    {"/hand", METHOD_GET, hand_ask, AUTH_NONE, 0, 0},
+    {"/hand", METHOD_POST, hand_answer, AUTH_NONE, HAND_ANSWER_BYTES, 0},
+    {"/hand/done", METHOD_GET, hand_done, AUTH_NONE, 0, 0},
+    {"/hand/review", METHOD_GET, hand_review, AUTH_NONE, 0, 0},
+    {"/hand/send", METHOD_POST, hand_send, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/metrics", METHOD_GET, metrics_show, AUTH_NONE, 0, ROUTE_UNLIMITED},
     {"/oauth/device_authorization", METHOD_POST, issuer_device, AUTH_NONE, ISSUER_BODY, 0},
     {"/oauth/jwks", METHOD_GET, issuer_jwks, AUTH_NONE, 0, 0},
@@ -58,6 +67,7 @@ static const struct route rows[] = {
     {"/phone", METHOD_GET, phone_home, AUTH_NONE, 0, 0},
     {"/phone/events", METHOD_GET, phone_events, AUTH_NONE, 0, ROUTE_STREAM},
     {"/phone/file", METHOD_POST, phone_file, AUTH_NONE, PHONE_FORM_BODY, 0},
+    {"/phone/forget", METHOD_POST, phone_forget, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/phone/remove", METHOD_POST, phone_leave, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/phone/text", METHOD_POST, phone_text, AUTH_NONE, PHONE_TEXT_BODY, 0},
     {"/phone/uploads", METHOD_POST, upload_create, AUTH_NONE, 0, 0},
@@ -83,6 +93,10 @@ static const struct route rows[] = {
     {"/v1/cases/{number}/messages", METHOD_POST, case_message, AUTH_OPTIONAL, JSON_CAP, ROUTE_JSON | ROUTE_IDEMPOTENT},
     {"/v1/cases/{number}/moves", METHOD_POST, case_move, AUTH_OPTIONAL, JSON_CAP, ROUTE_JSON | ROUTE_IDEMPOTENT},
     {"/v1/context.jsonld", METHOD_GET, context_show, AUTH_NONE, 0, 0},
+    {"/v1/handovers", METHOD_POST, hand_open, AUTH_OPTIONAL, ANSWERS_CAP, ROUTE_JSON},
+    {"/v1/handovers/{id}", METHOD_DELETE, hand_end, AUTH_NONE, 0, 0},
+    {"/v1/handovers/{id}", METHOD_GET, hand_show, AUTH_NONE, 0, 0},
+    {"/v1/handovers/{id}/events", METHOD_GET, hand_events, AUTH_NONE, 0, ROUTE_STREAM},
     {"/v1/health", METHOD_GET, health_show, AUTH_NONE, 0, ROUTE_UNLIMITED},
     {"/v1/home", METHOD_GET, home_show, AUTH_NONE, 0, 0},
     {"/v1/identity", METHOD_GET, identity_show, AUTH_NONE, 0, 0},
@@ -100,6 +114,7 @@ static const struct route rows[] = {
     {"/v1/me/mandates/{id}/log", METHOD_GET, mandate_log, AUTH_PERSON, 0, 0},
     {"/v1/services", METHOD_GET, services_list, AUTH_NONE, 0, ROUTE_ETAG},
     {"/v1/services/{id}", METHOD_GET, service_show, AUTH_NONE, 0, ROUTE_ETAG},
+    {"/v1/services/{id}/blank", METHOD_GET, form_blank, AUTH_NONE, 0, 0},
     {"/v1/services/{id}/cases", METHOD_POST, case_submit, AUTH_OPTIONAL, ANSWERS_CAP,
      ROUTE_JSON | ROUTE_KEY_NEEDED}, // case_submit keeps the key itself: its answer holds a secret that is stored nowhere
     {"/v1/services/{id}/form", METHOD_GET, service_form, AUTH_NONE, 0, 0},

@@ -2,6 +2,7 @@
 // Start and end of the issuer, and the accounts that are made from the command line.
 #include "backend/issuer/inside.h"
 #include "backend/issuer/texts.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/random.h"
 
@@ -94,16 +95,26 @@ static enum err make_people(struct issuer *i, struct store *store, const struct 
         for (size_t n = 0; n < DEMO_PEOPLE; n++)
             fprintf(to, "Demonstration: sign in as %s with %s\n", demo_people[n].login,
                     o->demo_password ? "the password you gave" : m.passwords[n]);
-    if (!err && m.made)
+    if (!err && o->officer_password)
+        text_copy(o->officer_password, o->officer_password_room,
+                  o->demo && o->demo_password ? o->demo_password : o->demo ? m.passwords[DEMO_PEOPLE - 1] : m.made ? m.passwords[0] : "");
+    else if (!err && m.made)
         fprintf(to, "The first account is %s; its password, shown only now: %s\n", m.person.login, m.passwords[0]);
     jwk_wipe(m.passwords, sizeof m.passwords);
     arena_finish(&m.arena);
     return err;
 }
 
+static long now_us(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 struct issuer *issuer_create(struct store *store, const struct issuer_options *o, FILE *to, struct fault *f) {
     struct issuer *i = mem_alloc(sizeof *i);
     bool changed;
+    long started = now_us();
     enum err err = i ? ERR_NONE : ERR_MEMORY;
     if (i) {
         *i = (struct issuer){.polls = recent_create(), .proofs = recent_create(), .demo = o->demo};
@@ -111,8 +122,10 @@ struct issuer *issuer_create(struct store *store, const struct issuer_options *o
     }
     if (!err)
         err = make_people(i, store, o, to);
-    if (!err)
+    if (!err) {
+        log_line(LOG_INFO, "issuer", "ready", "us=%ld", now_us() - started);
         return i;
+    }
     fault_set(f, err, "issuer", "the sign-in cannot be made ready: %s", err_name(err));
     issuer_destroy(i);
     return NULL;

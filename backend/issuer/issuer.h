@@ -44,10 +44,13 @@ struct issuer_options {
     bool demo;                 // make the demonstration's people, and let them sign in
     const char *demo_password; // for all of them; NULL: each has a random one that stays the same in this database
     bool new_key;              // drop all signing keys and make a new one: whatever was signed before is worthless
+    char *officer_password;    // room for the password of an officer (the first account, or the demonstration's "park"), at
+    size_t officer_password_room; // least 64; "" when it was made before. NULL: the first account's is written to `to`
     when_ms now;
 };
 // At the start, before anything is served. Makes the first signing key and, without `demo`, the first account ("admin"),
-// whose random password is written to `to` now and never again. NULL with `f` on failure.
+// whose random password is told now and never again. Writes the demonstration's passwords to `to`. NULL with `f` on
+// failure.
 struct issuer *issuer_create(struct store *store, const struct issuer_options *o, FILE *to, struct fault *f) TGOV_CHECKED;
 void issuer_destroy(struct issuer *i); // no request may be running; NULL is fine
 // Now and then (every few minutes): makes a new signing key when the old one has served its time, and throws away what is

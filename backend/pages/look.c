@@ -57,8 +57,12 @@ static const char css[] =
     "padding:1rem;margin:0 0 1rem}.row{display:flex;gap:.75rem;flex-wrap:wrap}.row>*{flex:1 1 8rem}"
     "table{inline-size:100%;border-collapse:collapse}th,td{text-align:start;vertical-align:top;padding:.5rem .25rem;"
     "border-bottom:2px solid var(--line)}progress{inline-size:100%;block-size:1.25rem;accent-color:var(--act)}"
+    "fieldset{border:0;padding:0;margin:1rem 0}fieldset small{display:block;color:var(--ink2)}canvas{display:block;inline-size:100%;"
+    "background:#fff;border:2px solid var(--ctl);border-radius:16px;touch-action:none}.unit{color:var(--ink2);font-weight:700}.rule{border-bottom:2px solid var(--ctl);min-block-size:2.5rem}"
     "[hidden]{display:none!important}.tick{display:flex;gap:.75rem;align-items:center;min-block-size:3rem}.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}"
     "footer{color:var(--ink2);font-size:1rem;margin-top:2rem;border-top:2px solid var(--line);padding-top:.5rem}"
+    "@media(max-width:17rem){body{overflow-wrap:anywhere}header,main{padding:.75rem .5rem}h1{font-size:1.4rem}.code{font-size:1.3rem}"
+    ".pictures,.languages nav{grid-template-columns:1fr}.taken{flex-wrap:wrap}.card,.notice{padding:.6rem}}"
     "@media(forced-colors:active){.card,.notice,.list>li{border:2px solid}.pictures svg,.taken svg{forced-color-adjust:auto}"
     "button:focus-visible{outline-color:Highlight}.brand .seal{fill:CanvasText}.brand svg{fill:Canvas}}"
     "@media(prefers-reduced-motion:no-preference){button{transition:background .1s}}";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of a connected phone: what the television asks now, and little else. The part with id "ask" is what the script
-// (script.c) reads again and puts in its place when the television asks something else.
+// (script.c) reads again and puts in its place when the television asks something else. What has class "plain" is for
+// browsers without a script, which takes it away.
 #include "backend/pages/pictures.h"
 #include "backend/phone/inside.h"
 #include <stdio.h>
@@ -75,9 +76,9 @@ static void ask_text(const struct scene *s) {
         page_line(p, "p", "hint", page_tr(p, "This is private: it is not kept on this phone or here."));
     page_raw(p, "<button class=\"main\" name=\"done\" value=\"1\" id=\"next\">");
     page_text(p, w->next && *w->next ? w->next : page_tr(p, "Next"));
-    page_raw(p, "</button><noscript><button class=\"quiet\">");
+    page_raw(p, "</button><button class=\"quiet plain\" id=\"only\">");
     page_text(p, page_tr(p, "Only show it on the television"));
-    page_raw(p, "</button></noscript>");
+    page_raw(p, "</button>");
     page_form_end(p);
 }
 
@@ -129,10 +130,10 @@ static void ask_file(const struct scene *s) {
     accepts(p, w);
     page_raw(p, "><p class=\"hint\" id=\"limits\">");
     page_printf(p, page_trn(p, "%ld file, at most %ld MB.", "%ld files, each at most %ld MB.", wish_files(w)), (long)wish_files(w),
-                (long)(wish_bytes(w) >> 20 ? wish_bytes(w) >> 20 : 1));
+                (long)(wish_bytes(w) / 1000000 ? wish_bytes(w) / 1000000 : 1));
     page_text(p, " ");
     page_text(p, page_tr(p, "The place where a photo was taken is removed."));
-    page_raw(p, "</p><button class=\"main\" id=\"send\">");
+    page_raw(p, "</p><button class=\"main plain\">");
     page_text(p, page_tr(p, "Send it"));
     page_raw(p, "</button>");
     page_form_end(p);
@@ -145,7 +146,13 @@ static void ask_file(const struct scene *s) {
         page_person(p, f->name);
         page_raw(p, " <b>");
         file_state(p, f);
-        page_raw(p, "</b></li>");
+        page_raw(p, "</b>");
+        page_form(p, "/phone/forget");
+        page_hidden(p, "tv", s->pair->id);
+        page_hidden(p, "file", f->id);
+        page_button_quiet(p, page_tr(p, "Remove"), NULL, NULL);
+        page_form_end(p);
+        page_raw(p, "</li>");
     }
     page_raw(p, "</ul>");
 }
@@ -162,18 +169,18 @@ static void waits_for_allowance(const struct scene *s) {
         picture_draw(p, picture);
         page_text(p, picture_word(p, picture));
     }
-    page_raw(p, "</li></ul><noscript>");
+    page_raw(p, "</li></ul><p class=\"plain\">");
     page_link(p, "/phone", page_tr(p, "I pressed OK"));
-    page_raw(p, "</noscript>");
+    page_raw(p, "</p>");
 }
 
 static void nothing_asked(const struct scene *s) {
     struct page *p = s->p;
     page_notice(p, PAGE_OK, page_tr(p, "Connected."));
     page_line(p, "p", NULL, page_tr(p, "When the television needs a text or a photo, it can be done here. Leave this page open."));
-    page_raw(p, "<noscript><p>");
+    page_raw(p, "<p class=\"plain\">");
     page_link(p, "/phone", page_tr(p, "See what the television asks"));
-    page_raw(p, "</p></noscript>");
+    page_raw(p, "</p>");
 }
 
 // What the script says, in the page's language.
@@ -185,6 +192,7 @@ static void script_words(struct page *p) {
     data(p, "done", page_tr(p, "On the television"));
     data(p, "cancel", page_tr(p, "Stop sending"));
     data(p, "stopped", page_tr(p, "Stopped"));
+    data(p, "remove", page_tr(p, "Remove"));
     data(p, "failed", page_tr(p, "Something failed. Please try again in a moment."));
 }
 

@@ -18,7 +18,7 @@ route_handler box_create, box_show, box_change, box_remove, box_invite, box_phon
     box_wish, box_events, box_file, box_file_thumbnail, box_file_remove;
 // The phone's pages, and what their script asks.
 route_handler invite_ask, invite_code, invite_show, invite_accept, phone_home, phone_events, phone_text, phone_leave,
-    phone_file, phone_script;
+    phone_file, phone_forget, phone_script;
 route_handler upload_create, upload_show, upload_add, upload_end, upload_thumbnail;
 // The officer's download of a case's file.
 route_handler desk_file;

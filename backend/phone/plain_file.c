@@ -113,3 +113,38 @@ enum status phone_file(const struct req *req, struct resp *resp, struct store *s
     buf_finish(&p.b);
     return resp_error(resp, err);
 }
+
+// ---- Removing one again ----
+
+static enum status forget_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
+    struct file_row after = *(const struct file_row *)data;
+    struct page p;
+    enum err err = file_forget(db, after.id);
+    const char *to = arena_printf(req->arena, "/phone?tv=%s", after.pair);
+    if (err || !to)
+        return resp_error(resp, err ? err : ERR_MEMORY);
+    after.state = UPLOAD_REFUSED;
+    after.why = "stopped";
+    page_open(&p, req, resp);
+    return upload_event(resp, &after) ? page_go(&p, to) : STATUS_INTERNAL;
+}
+
+enum status phone_forget(const struct req *req, struct resp *resp, struct store *store) {
+    struct page p;
+    struct html_fields f;
+    struct visit v;
+    struct file_row *file = arena_alloc(req->arena, sizeof *file);
+    enum status status = page_post(&p, req, resp, &f);
+    if (status != STATUS_OK)
+        return status;
+    enum err err = file ? visit_enter(req, store, html_field(&f, "tv"), &v) : ERR_MEMORY;
+    struct db *db = !err && v.pair ? store_read(store) : NULL;
+    if (db)
+        err = file_load(db, html_field(&f, "file"), req->arena, file);
+    store_read_end(store, db);
+    // What is gone already, or another phone's, is not there for this page: it shows what is.
+    if (!db || err == ERR_NOT_FOUND || (!err && (strcmp(file->pair, v.pair->id) != 0 || file->number)))
+        return page_go(&p, "/phone");
+    buf_finish(&p.b);
+    return err ? resp_error(resp, err) : http_write(req, resp, forget_apply, file);
+}

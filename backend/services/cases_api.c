@@ -57,8 +57,7 @@ static bool signed_by_caller(const struct req *req, const char *service) {
     return false;
 }
 
-// Who may send this at all; STATUS_OK, or the problem.
-static enum status may_send(const struct req *req, struct resp *resp, const struct service *s) {
+enum status submission_allowed(const struct req *req, struct resp *resp, const struct service *s, bool to_send) {
     if (s->sign_in == SIGN_IN_REQUIRED && !req->caller.known)
         return resp_problem(resp, STATUS_UNAUTHORIZED, "sign-in", "Please sign in with your phone first.");
     unsigned needed = (s->audience_mask & 1u << AUDIENCE_CITIZEN ? ROLE_CITIZEN : 0) | (s->audience_mask & 1u << AUDIENCE_BUSINESS ? ROLE_BUSINESS : 0) |
@@ -67,13 +66,12 @@ static enum status may_send(const struct req *req, struct resp *resp, const stru
         return resp_problem(resp, STATUS_FORBIDDEN, "audience", needed & ROLE_BUSINESS
                             ? "This service is for businesses. Please sign in for your company."
                             : "This service is for government staff. Please sign in with your office account.");
-    if (s->signature && !signed_by_caller(req, s->id))
+    if (to_send && s->signature && !signed_by_caller(req, s->id))
         return resp_problem(resp, STATUS_UNAUTHORIZED, "signature", "This needs your signature on the phone. Nothing was sent.");
     return STATUS_OK;
 }
 
-// "A. Kim", "A. Kim for Harbour Tools (RS-1234)"; "" for a guest.
-static const char *sender_words(const struct req *req, const struct service *s) {
+const char *submission_sender(const struct req *req, const struct service *s) {
     const struct caller *c = &req->caller;
     bool company = c->known && *c->organisation && (s->audience_mask & 1u << AUDIENCE_BUSINESS);
     if (!company)
@@ -96,13 +94,13 @@ enum status case_submit(const struct req *req, struct resp *resp, struct store *
     if (!req->idempotency_key)
         return resp_problem(resp, STATUS_BAD_REQUEST, "key-needed", "An Idempotency-Key header is needed.");
     struct acting who;
-    enum status status = may_send(req, resp, &e->service);
+    enum status status = submission_allowed(req, resp, &e->service, true);
     if (status == STATUS_OK)
         status = people_acting(req, resp, store, MANDATE_SEND, e->service.id, &who);
     if (status != STATUS_OK)
         return status;
     struct submission *s = arena_alloc(req->arena, sizeof *s);
-    const char *words = sender_words(req, &e->service);
+    const char *words = submission_sender(req, &e->service);
     if (!s || !words)
         return STATUS_INTERNAL;
     *s = (struct submission){.catalogue = c, .entry = e, .once = req->idempotency_key, .request = req->body,

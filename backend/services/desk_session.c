@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in at the desk: one password for the office, the officer's name as citizens read it, a session of eight hours
-// in a cookie of which the store knows only a hash. Every POST carries a token; the sign-in form, which has no session
+// Signing in at the desk: with the officer's own account where this backend is the issuer (backend/issuer/issuer.h), else
+// with one password for the office and the officer's name as citizens read it. A session of eight hours in a cookie of
+// which the store knows only a hash. Every POST carries a token; the sign-in form, which has no session
 // yet, carries one that must equal a cookie.
 #include "backend/services/desk_session.h"
 #include "backend/digest.h"
+#include "backend/issuer/issuer.h"
 #include "backend/services/handlers.h"
 #include "backend/site.h"
 #include "base/random.h"
@@ -182,8 +184,9 @@ static enum status sign_in_page(const struct req *req, struct resp *resp, enum s
     }
     desk_form(&b, "/office/sign-in", &(struct desk_session){.csrf = token});
     buf_text_add(&b, "<label for=\"name\">");
-    html_text(&b, page_word("name", language));
-    buf_printf(&b, "</label><input id=\"name\" name=\"name\" required maxlength=\"40\" autocomplete=\"name\"");
+    html_text(&b, page_word(req->site->issuer ? "login" : "name", language));
+    buf_printf(&b, "</label><input id=\"name\" name=\"name\" required maxlength=\"40\" autocomplete=\"%s\"",
+               req->site->issuer ? "username" : "name");
     html_attribute(&b, "value", name);
     buf_text_add(&b, "><label for=\"password\">");
     html_text(&b, page_word("password", language));
@@ -198,21 +201,47 @@ enum status desk_sign_in(const struct req *req, struct resp *resp, struct store 
     return catalogue_of(req) ? sign_in_page(req, resp, STATUS_OK, NULL, "") : answer_no_catalogue(resp);
 }
 
-static enum err password_fits(const struct req *req, struct store *store, const char *typed, bool *crowded, bool *right) {
+struct applicant { // who wants to sit down
+    const char *officer; // the name citizens read
+    const char *wrong;   // why not (a word of the pages); NULL: welcome
+    bool crowded, must_change;
+};
+
+static enum err by_account(const struct req *req, struct store *store, const char *login, const char *typed,
+                           struct applicant *out) {
+    enum issuer_verdict verdict;
+    struct issuer_person person;
+    enum err err = issuer_check_password(req, store, NULL, login, typed, &verdict, &person);
+    if (err)
+        return err;
+    out->crowded = verdict == ISSUER_CROWDED;
+    out->wrong = verdict != ISSUER_RIGHT ? "wrong-password" : !(person.roles & (ROLE_OFFICER | ROLE_ADMIN)) ? "not-officer" : NULL;
+    out->must_change = !out->wrong && person.must_change;
+    out->officer = out->wrong ? NULL : person.name;
+    return ERR_NONE;
+}
+
+static enum err by_office(const struct req *req, struct store *store, const char *name, const char *typed,
+                          struct applicant *out) {
     const char *hash = NULL;
     int64_t wrong = 0;
+    struct str officer = str_trim(str_of(name));
     struct db *db = store_read(store);
     enum err err = db ? door_wrong_tries(db, "desk", req->peer ? req->peer : "", req->now_ms, &wrong) : ERR_IO;
-    *crowded = wrong >= WRONG_MAX;
-    *right = false;
-    if (!err && !*crowded)
+    out->crowded = wrong >= WRONG_MAX;
+    out->wrong = "wrong-password";
+    if (!err && !out->crowded)
         err = desk_password(db, account, req->arena, &hash);
     store_read_end(store, db);
-    if (err || *crowded)
+    if (err || out->crowded)
         return err == ERR_NOT_FOUND ? ERR_NONE : err;
     const char *again = hash_password(req->arena, typed, hash);
-    *right = again && strlen(again) == strlen(hash) && bytes_same(again, hash, strlen(hash));
-    return ERR_NONE;
+    if (again && strlen(again) == strlen(hash) && bytes_same(again, hash, strlen(hash)))
+        out->wrong = officer.len && officer.len <= NAME_MAX_BYTES && !memchr(officer.p, '\n', officer.len) ? NULL : "name";
+    else
+        door_note_wrong(store, "desk", req->peer ? req->peer : "", req->now_ms);
+    out->officer = out->wrong ? NULL : arena_copy(req->arena, officer.p, officer.len);
+    return out->wrong || out->officer ? ERR_NONE : ERR_MEMORY;
 }
 
 struct seat {
@@ -233,34 +262,39 @@ static enum status sit_down(const struct req *req, struct resp *resp, struct db 
     return set_cookie(req, resp, "tgov_desk", s->token, SESSION_MS / 1000) ? STATUS_SEE_OTHER : STATUS_INTERNAL;
 }
 
-enum status desk_sign_in_do(const struct req *req, struct resp *resp, struct store *store) {
-    struct html_fields fields;
-    bool crowded, right;
-    if (!catalogue_of(req))
-        return answer_no_catalogue(resp);
-    if (html_fields_read(req, &fields))
-        return sign_in_page(req, resp, STATUS_BAD_REQUEST, "wrong-password", "");
-    const char *token = html_field(&fields, "token"), *try = cookie(req, "tgov_try");
-    const char *name = html_field(&fields, "name");
-    struct str officer = str_trim(str_of(name));
-    if (!try || strlen(token) != strlen(try) || !bytes_same(token, try, strlen(try)))
-        return sign_in_page(req, resp, STATUS_FORBIDDEN, "sign-in-first", name);
-    enum err err = password_fits(req, store, html_field(&fields, "password"), &crowded, &right);
-    if (err)
-        return resp_error(resp, err);
-    if (crowded)
-        return sign_in_page(req, resp, STATUS_TOO_MANY, "too-many", name);
-    if (!right)
-        door_note_wrong(store, "desk", req->peer ? req->peer : "", req->now_ms);
-    if (!right || !officer.len || officer.len > NAME_MAX_BYTES || memchr(officer.p, '\n', officer.len))
-        return sign_in_page(req, resp, STATUS_UNPROCESSABLE, right ? "name" : "wrong-password", "");
+static enum status seat_for(const struct req *req, struct resp *resp, const char *officer) {
     struct seat *s = arena_alloc(req->arena, sizeof *s);
     char *fresh = arena_alloc(req->arena, TOKEN_LETTERS + 1);
     if (!s || !fresh)
         return STATUS_INTERNAL;
     random_text(fresh, TOKEN_LETTERS, RANDOM_BASE32);
-    *s = (struct seat){arena_copy(req->arena, officer.p, officer.len), fresh};
-    return s->officer ? http_write(req, resp, sit_down, s) : STATUS_INTERNAL;
+    *s = (struct seat){officer, fresh};
+    return http_write(req, resp, sit_down, s);
+}
+
+enum status desk_sign_in_do(const struct req *req, struct resp *resp, struct store *store) {
+    struct html_fields fields;
+    struct applicant who = {.officer = NULL};
+    if (!catalogue_of(req))
+        return answer_no_catalogue(resp);
+    if (html_fields_read(req, &fields))
+        return sign_in_page(req, resp, STATUS_BAD_REQUEST, "wrong-password", "");
+    const char *token = html_field(&fields, "token"), *try = cookie(req, "tgov_try");
+    const char *name = html_field(&fields, "name"), *typed = html_field(&fields, "password");
+    if (!try || strlen(token) != strlen(try) || !bytes_same(token, try, strlen(try)))
+        return sign_in_page(req, resp, STATUS_FORBIDDEN, "sign-in-first", name);
+    enum err err = req->site->issuer ? by_account(req, store, name, typed, &who) : by_office(req, store, name, typed, &who);
+    if (err)
+        return resp_error(resp, err);
+    if (who.crowded)
+        return sign_in_page(req, resp, STATUS_TOO_MANY, "too-many", name);
+    if (who.wrong)
+        return sign_in_page(req, resp, STATUS_UNPROCESSABLE, who.wrong, "");
+    if (!who.must_change)
+        return seat_for(req, resp, who.officer);
+    resp->location = "/account"; // an own password first
+    resp->cache_control = "no-store";
+    return STATUS_SEE_OTHER;
 }
 
 static enum status stand_up(const struct req *req, struct resp *resp, struct db *db, void *data) {

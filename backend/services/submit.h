@@ -24,6 +24,12 @@ struct submission {
     when_ms deadline;
 };
 
+// Whether this caller may use the service (sign-in, audience) and, `to_send`, has signed what is sent; STATUS_OK, or the
+// problem.
+enum status submission_allowed(const struct req *req, struct resp *resp, const struct service *s, bool to_send);
+// For the office: "A. Kim", "A. Kim, Harbour Tools (RS-1234)"; "" for a guest. NULL at the arena's cap.
+const char *submission_sender(const struct req *req, const struct service *s);
+
 // Checks and cleans the answers. ERR_TYPE with *errors (a list of {path, rule, message}, in the language) when some are
 // not right; ERR_MEMORY, ERR_LIMIT.
 enum err submission_prepare(struct submission *s, const struct val *answers, struct arena *a, struct val *errors)

@@ -23,13 +23,12 @@ export async function phonePage(url, { locale = "en", script = true, width = 320
 }
 
 // Bytes of the page with all it loads, as a first visit costs them, not packed.
-export function weight(page) {
-  return page.evaluate(async () => {
-    const urls = [location.href, ...[...document.querySelectorAll("link[rel=stylesheet]")].map((l) => l.href), ...[...document.images, ...document.scripts].map((e) => e.src)];
-    let sum = 0;
-    for (const u of urls) sum += (await (await fetch(u, { cache: "no-store" })).arrayBuffer()).byteLength;
-    return sum;
-  });
+export async function weight(page) {
+  const urls = await page.evaluate(() => [location.href, ...[...document.querySelectorAll("link[rel=stylesheet]")].map((l) => l.href),
+    ...[...document.images, ...document.scripts].map((e) => e.src)]);
+  let sum = 0;
+  for (const u of urls) sum += (await (await page.context().request.get(u)).body()).length;
+  return sum;
 }
 
 // What axe finds, as lines; and whether something leaves the screen at its side.

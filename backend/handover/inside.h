@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to backend/handover: hand-overs on the disk, and the form as a phone works on it.
+#ifndef TGOV_BACKEND_HANDOVER_INSIDE_H
+#define TGOV_BACKEND_HANDOVER_INSIDE_H
+
+#include "backend/handover/handover.h"
+#include "backend/pages/page.h"
+#include "backend/services/parts.h"
+#include "contract/form/words.h"
+
+enum { HAND_ID = 20, HAND_SECRET = PAGE_SECRET, HAND_HASH = 32 };
+
+enum hand_state { HAND_WAITING, HAND_OPEN, HAND_SENT, HAND_CLOSED };
+extern const char *const hand_state_names[]; // "waiting" "open" "sent" "closed"
+
+struct hand_row {
+    const char *id, *service, *language, *step;
+    const char *owner, *sender_words; // whose case it will be (caller.person), and for the office; "": a guest's
+    const char *number;               // once it is sent; ""
+    struct val answers;               // an object
+    bool sensitive;
+    int state;                        // enum hand_state
+    int64_t version;                  // counts changes
+    when_ms until;
+    unsigned char secret[HAND_HASH];  // hash of the television's
+};
+
+// ---- store.c. Secrets are kept as hashes only
+void hand_hash(const char *kind, const char *secret, unsigned char out[HAND_HASH]);
+enum err hand_insert(struct db *db, const struct hand_row *h, const unsigned char link[HAND_HASH]) TGOV_CHECKED;
+enum err hand_load(struct db *db, const char *id, struct arena *a, struct hand_row *out) TGOV_CHECKED; // ERR_NOT_FOUND
+enum err hand_by_phone(struct db *db, const char *cookie, struct arena *a, struct hand_row *out) TGOV_CHECKED;
+enum err hand_by_link(struct db *db, const char *link, struct arena *a, struct hand_row *out) TGOV_CHECKED;
+// The link is used up, the cookie opens it from now on. ERR_CONFLICT: somebody was faster.
+enum err hand_set_phone(struct db *db, const char *id, const char *cookie, when_ms until) TGOV_CHECKED;
+// ERR_CONFLICT when another page changed it since.
+enum err hand_set_answers(struct db *db, const struct hand_row *h, const struct val *answers, const char *step,
+                          when_ms until) TGOV_CHECKED;
+// `number` NULL: stays. The answers go.
+enum err hand_set_state(struct db *db, const char *id, enum hand_state state, const char *number) TGOV_CHECKED;
+enum err hand_forget_old(struct db *db, when_ms now) TGOV_CHECKED;
+bool hand_publish(struct resp *p, const char *id) TGOV_CHECKED; // after the commit
+
+// ---- A form as a phone has it open
+struct desk {
+    struct page page;
+    struct hand_row row;
+    const struct catalogue *catalogue;
+    const struct entry *entry;
+    struct form_run run;
+    struct form_words words;
+    struct form_steps steps;
+    char today[16];
+};
+// For a page that is open: STATUS_OK, or the page that says why not.
+enum status desk_open(struct desk *d, const struct req *req, struct resp *resp, struct store *store);
+// The same after page_post was fine with d->page; `db` reads.
+enum status desk_prepare_form(struct desk *d, struct db *db);
+
+// ---- fields.c: one question as fields, and back
+void hand_fields(struct desk *d, const struct form_step *step, const char *error);
+// From what the form sent, as an answer. False at the arena's cap.
+bool hand_value(const struct desk *d, const struct question *q, const struct html_fields *f, struct val *out) TGOV_CHECKED;
+
+#endif

@@ -1,0 +1,173 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// A form goes on by phone: the television hands it over, a real browser at 320 px opens it once, answers question by
+// question, and sends; the television hears of every answer. Exit 77: a tool is missing.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { browser, judge, phonePage, shot, weight } from "../tools/browser.mjs";
+import { catalogue, program, scratchFolder, startBackend, until } from "../tools/phone.mjs";
+
+if (!fs.existsSync(program)) {
+  console.log("SKIP: tgov-backend is not built");
+  process.exit(77);
+}
+const scratch = scratchFolder("phone-form"), folder = path.join(scratch, "catalogue");
+fs.cpSync(catalogue, folder, { recursive: true });
+const change = (file, edit) => { const f = path.join(folder, file), o = JSON.parse(fs.readFileSync(f, "utf8")); edit(o); fs.writeFileSync(f, JSON.stringify(o)); };
+change("tax-letter/service.json", (s) => { s.sensitive = true; });
+const s = await startBackend({ store: path.join(scratch, "store.db"), folder, extra: ["--assets", process.env.TGOV_BUILD ?? "build"] });
+
+const json = async (method, url, { body, secret } = {}) => {
+  const r = await fetch(s.url + url, { method, headers: { ...(body ? { "content-type": "application/json" } : {}), ...(secret ? { "tgov-handover": secret } : {}) },
+    body: body && JSON.stringify(body) });
+  const text = await r.text();
+  return { status: r.status, ...(text.startsWith("{") ? JSON.parse(text) : {}) };
+};
+const hand = async (service, more = {}) => {
+  const h = await json("POST", "/v1/handovers", { body: { service, answers: {}, step: "", language: "en", ...more } });
+  assert.equal(h.status, 201);
+  return { ...h, state: () => json("GET", `/v1/handovers/${h.id}`, { secret: h.secret }) };
+};
+const open = async (h, options) => {
+  const page = await phonePage(s.url, options);
+  await page.goto(new URL(h.url).pathname);
+  return page;
+};
+const next = (page) => page.click("button[value=next]");
+
+const tests = {
+  async "from the television to the phone, question by question, and sent"() {
+    const h = await hand("report-street-light", { answers: { what: "off" }, step: "where" });
+    assert.equal((await h.state()).state, "waiting");
+    const page = await open(h);
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-open");
+    assert.equal((await h.state()).state, "waiting", "looking at the link changes nothing");
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    assert.equal((await h.state()).state, "open");
+    assert.match(await page.textContent("h1"), /Where is the light/);
+    assert.deepEqual(await judge(page), []);
+    const bytes = await weight(page);
+    assert.ok(bytes > 5000 && bytes < 30 * 1024, `${bytes} bytes`);
+    await shot(page, "form-text");
+    await next(page);
+    await page.waitForSelector("[role=alert]");
+    assert.deepEqual(await judge(page), []);
+    await page.fill("input[name=answer]", "Mill Lane 14 <b>&");
+    await next(page);
+    await page.waitForURL(/step=/);
+    assert.equal((await h.state()).answers.where, "Mill Lane 14 <b>&");
+    for (let i = 0; i < 12 && !/review/.test(page.url()); i++) { // the rest, whatever is asked
+      const before = page.url();
+      if (await page.$("input[type=date]")) await page.fill("input[type=date]", new Date(Date.now() - 86400e3).toISOString().slice(0, 10));
+      if (await page.$("input[type=radio]")) await page.check("input[type=radio] >> nth=0");
+      await shot(page, `form-${i}`);
+      assert.deepEqual(await judge(page), []);
+      await ((await page.$("button[value=skip]")) && !(await page.$("input[type=radio]")) && !(await page.$("input[type=date]")) ? page.click("button[value=skip]") : next(page));
+      await page.waitForURL((u) => u.href !== before);
+    }
+    assert.match(page.url(), /review/);
+    assert.match(await page.textContent("table"), /Mill Lane 14 <b>&/);
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-review");
+    await page.click("main form button");
+    await page.waitForURL(/done/);
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-done");
+    const sent = await h.state();
+    assert.equal(sent.state, "sent");
+    assert.match(await page.textContent("main"), new RegExp(sent.number));
+    const c = await fetch(`${s.url}/v1/cases/${sent.number}`, { headers: { "tgov-case-secret": sent.case_secret } });
+    assert.equal(c.status, 200);
+    assert.match((await c.json()).title, /Mill Lane 14/);
+    await page.goto("/hand");
+    assert.match(page.url(), /done/, "it is not sent twice");
+    assert.deepEqual(page.problems, []);
+  },
+  async "a code opens one phone only; the television takes the form back"() {
+    const h = await hand("report-street-light"), page = await open(h);
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    const second = await open(h);
+    assert.match(await second.textContent("h1"), /used up/);
+    assert.deepEqual(await judge(second), []);
+    assert.equal((await json("GET", `/v1/handovers/${h.id}`, { secret: "x".repeat(52) })).status, 404);
+    assert.equal((await json("DELETE", `/v1/handovers/${h.id}`, { secret: h.secret })).status, 204);
+    await page.check("input[type=radio] >> nth=0");
+    await next(page);
+    await page.waitForSelector("h1");
+    assert.match(await page.textContent("h1"), /went back to the television/);
+    assert.deepEqual(await judge(page), []);
+  },
+  async "two windows do not undo each other"() {
+    const h = await hand("report-street-light"), one = await open(h);
+    await one.click("main form button");
+    await one.waitForURL(/\/hand/);
+    const two = await one.context().newPage();
+    await two.goto("/hand");
+    await one.check("input[type=radio] >> nth=0");
+    await next(one);
+    await one.waitForURL(/step=/);
+    await two.check("input[type=radio] >> nth=1");
+    await next(two);
+    await until("refused", async () => /changed meanwhile/.test(await two.textContent("h1")));
+    await two.close();
+  },
+  async "every language, right to left, without a script"() {
+    for (const locale of ["ko", "ar", "vi", "zh-CN", "es", "pt-BR", "hi", "th"]) {
+      const h = await hand("report-street-light"), page = await open(h, { locale, script: locale === "ko" });
+      const lang = await page.getAttribute("html", "lang");
+      assert.ok(lang.toLowerCase().startsWith(locale.slice(0, 2)), `${locale}: ${lang}`);
+      assert.equal((await page.getAttribute("html", "dir")) ?? "ltr", locale === "ar" ? "rtl" : "ltr");
+      await page.click("main form button");
+      await page.waitForURL(/\/hand/);
+      await shot(page, `form-${locale}`);
+      await page.check("input[type=radio] >> nth=0");
+      await next(page);
+      await page.waitForURL(/step=/);
+      await page.context().close();
+    }
+  },
+  async "a sensitive service stays on the phone"() {
+    const h = await hand("tax-letter"), page = await open(h);
+    assert.match(await page.textContent("main"), /this phone only/);
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    const now = await h.state();
+    assert.equal(now.state, "open");
+    assert.equal(now.answers, undefined);
+    assert.equal(now.step, undefined);
+  },
+  async "other sites and machines are refused"() {
+    const h = await hand("report-street-light");
+    const post = (body, headers = {}) => fetch(new URL(h.url).href.replace(/^.*?\/go/, `${s.url}/go`), { method: "POST", redirect: "manual", body,
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers } });
+    assert.equal((await post("")).status, 403);
+    assert.equal((await post("csrf=x", { origin: "https://evil.example", "sec-fetch-site": "cross-site" })).status, 403);
+    assert.equal((await h.state()).state, "waiting");
+    const page = await fetch(`${s.url}/hand`);
+    assert.equal(page.status, 404);
+    assert.match(page.headers.get("content-security-policy"), /frame-ancestors 'none'/);
+    assert.equal((await json("POST", "/v1/handovers", { body: { service: "none", answers: {} } })).status, 404);
+    assert.equal((await json("POST", "/v1/handovers", { body: { service: "tax-letter", answers: [] } })).status, 422);
+  },
+  async "a blank form to print"() {
+    const page = await phonePage(s.url);
+    await page.goto("/v1/services/report-street-light/blank");
+    assert.match(await page.textContent("main"), /Where is the light/);
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-blank");
+  },
+};
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests)) {
+  try { await run(); console.log(`ok ${name}`); } catch (e) { failed++; console.log(`FAILED ${name}\n${e.stack}`); }
+}
+await browser.close();
+const code = await s.stop();
+if (code !== 0) { failed++; console.log(`the backend ended with ${code}\n${s.log}`); }
+console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
