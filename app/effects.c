@@ -209,6 +209,11 @@ void fx_sign_in(struct ctx *cx, int tag, const char *service, const char *title,
 }
 void fx_profile(struct ctx *cx, const char *id) { note(cx, FX_PROFILE, 0)->text = copy(cx, id); }
 void fx_list_profiles(struct ctx *cx, int tag) { note(cx, FX_LIST_PROFILES, tag); }
+void fx_act_for(struct ctx *cx, const char *mandate, const char *name) {
+    struct effect *fx = note(cx, FX_ACT_FOR, 0);
+    fx->text = copy(cx, mandate);
+    fx->secret = copy(cx, name);
+}
 void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture) {
     struct effect *fx = note(cx, FX_NAME_PROFILE, 0);
     fx->text = copy(cx, id);

@@ -88,6 +88,7 @@ static void perform(struct ctx *cx, const struct effect *fx) {
     case FX_SIGN_IN:
     case FX_PROFILE:
     case FX_LIST_PROFILES:
+    case FX_ACT_FOR:
     case FX_NAME_PROFILE:
     case FX_SIGN_OUT:
     case FX_DROP_PROFILE:

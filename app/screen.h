@@ -24,6 +24,10 @@ enum screen_id {
     SCREEN_HAND,      // a form goes on by phone, and comes back            argument: service id
     SCREEN_HELP,      // the keys of the screen below
     SCREEN_HOME,
+    SCREEN_LOG,       // who looked at what of mine                        argument: mandate id, or ""
+    SCREEN_MANDATES,  // help given and received; offering, taking, ending it
+    SCREEN_PEOPLE,    // who is in front of the TV: the people of this box, a guest, somebody new
+    SCREEN_PERSON,    // name, picture, sign out, away from this TV        argument: profile id
     SCREEN_PHONES,    // the phones of this TV, its name; connect, allow, remove
     SCREEN_RECEIPT,   // number, secret, QR, what happens next                argument: outbox id or case number
     SCREEN_SEARCH,    // typing and results
@@ -72,6 +76,7 @@ struct person {
     const char *roles;        // of "citizen business officer admin", parted by blanks
     const char *organisation, *number; // acts for it
     bool signed_in;           // false with an id: has to sign in again before anything personal is asked
+    const char *acting, *acting_name; // the mandate by which they act for somebody, and whose name that is; "": for themselves
     bool locked;              // nobody touched the remote for long: shown as a guest until unlocked
 };
 // A sign-in on its way. Texts live until update returns; "" when there is none yet.
@@ -189,6 +194,9 @@ void fx_sign_in(struct ctx *cx, int tag, const char *service, const char *title,
 void fx_profile(struct ctx *cx, const char *id);  // somebody else takes the remote; "": a guest. Not to a locked one
 // value: array of {id, name, picture, roles, organisation, number, signed_in, locked, current}, last used first
 void fx_list_profiles(struct ctx *cx, int tag);
+// The present person acts by a mandate for somebody called `name` ("": for themselves again): everything asked and kept from
+// now on is that person's. Leads home.
+void fx_act_for(struct ctx *cx, const char *mandate, const char *name);
 void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture); // NULL: stays
 void fx_sign_out(struct ctx *cx, const char *id);     // tokens are given back; drafts and cases stay under the profile
 void fx_drop_profile(struct ctx *cx, const char *id); // with all that is theirs on this box

@@ -21,12 +21,14 @@
 //     listen                  prints what was said since the last one, a line each ("en: Next, button"), then a line "."
 //     listen "text"           until something was said that holds the text; at most 20 s
 //     listen-not "text"       nothing said so far holds it
+//     wait-silence            until nothing is being said any more; at most 20 s
 //     headphones in           or out
 //     shot NAME               NAME.png in the shots folder, and NAME.txt with the tree
 //     tree                    prints the tree
 //     audit                   prints what ui_audit complains about; the script goes on and fails at its end
 //     audit-all               the same in all text sizes, themes and frames, without showing them
 //     audit-pixels            prints texts that stand out less than 7:1 in the pixels shown now; fails as audit does
+//     measure-language        prints how long a switch of the language takes until its picture is there
 //     quit                    ends the app as a viewer who pulls the plug would not: cleanly
 #ifndef TGOV_APP_SCRIPT_H
 #define TGOV_APP_SCRIPT_H

@@ -51,6 +51,16 @@ enum err step_listen_not(struct run *r, const char *args) {
     return said ? script_expected(r, "never to be said", text) : ERR_NONE;
 }
 
+static bool is_silent(struct run *r, const char *text) {
+    (void)text;
+    return !r->p->ops->talking(r->p);
+}
+
+enum err step_wait_silence(struct run *r, const char *args) {
+    (void)args;
+    return script_wait(r, is_silent, NULL) ? ERR_NONE : script_expected(r, "in time", "silence");
+}
+
 enum err step_headphones(struct run *r, const char *args) {
     char text[8];
     enum err err = script_text(r, &args, text, sizeof text);

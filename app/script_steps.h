@@ -25,6 +25,7 @@ enum err step_fault(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_fill(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_focus(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_language(struct run *r, const char *args) TGOV_CHECKED;
+enum err step_measure_language(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_open(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_press(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_quit(struct run *r, const char *args) TGOV_CHECKED;
@@ -40,6 +41,7 @@ enum err step_wait_ready(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_wait_screen(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_headphones(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_listen(struct run *r, const char *args) TGOV_CHECKED;
+enum err step_wait_silence(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_listen_not(struct run *r, const char *args) TGOV_CHECKED;
 
 #endif

@@ -63,18 +63,30 @@ static struct resident *present(const struct app *app) {
     return r && !r->locked ? r : NULL;
 }
 
+// What is begun for somebody else is kept apart from one's own: under ID@MANDATE.
 const char *session_profile(const struct app *app) {
     const struct resident *r = present(app);
-    return r ? r->id : "";
+    struct session *s = app->session;
+    if (!r || !*s->acting)
+        return r ? r->id : "";
+    snprintf(s->profile, sizeof s->profile, "%s@%s", r->id, s->acting);
+    return s->profile;
+}
+
+static void act_for(struct app *app, const char *mandate, const char *name) {
+    struct session *s = app->session;
+    text_copy(s->acting, sizeof s->acting, mandate ? mandate : "");
+    text_copy(s->acting_name, sizeof s->acting_name, *s->acting && name ? name : "");
 }
 
 const struct person *session_person(const struct app *app) {
     struct session *s = app->session;
     const struct resident *r = s->current >= 0 ? &s->people[s->current] : NULL;
-    s->person = (struct person){.id = "", .name = "", .picture = "", .roles = "", .organisation = "", .number = ""};
+    s->person = (struct person){.id = "", .name = "", .picture = "", .roles = "", .organisation = "", .number = "", .acting = "", .acting_name = ""};
     if (r)
         s->person = (struct person){.id = r->id, .name = r->name, .picture = r->picture, .roles = r->roles, .organisation = r->organisation,
-                                    .number = r->number, .signed_in = r->signed_in, .locked = r->locked};
+                                    .number = r->number, .signed_in = r->signed_in, .locked = r->locked,
+                                    .acting = r->locked ? "" : s->acting, .acting_name = r->locked ? "" : s->acting_name};
     return &s->person;
 }
 
@@ -93,6 +105,7 @@ void session_lock(struct app *app) {
     if (!r)
         return;
     r->locked = true;
+    act_for(app, "", "");
     (void)!people_save(app, r, false);
     log_line(LOG_INFO, "session", "locked", "by=idle");
     leave(app, true);
@@ -117,8 +130,11 @@ enum err session_send(struct app *app, struct net_request *r, const char *case_s
     if (case_secret && *case_secret)
         add_header(r->headers, "Tgov-Case-Secret", case_secret);
     bool everybody = r->cache == NET_CACHE_FIRST, own = r->path && r->path[0] == '/';
-    if (who && who->signed_in && own && !everybody)
+    if (who && who->signed_in && own && !everybody) {
+        if (*app->session->acting)
+            add_header(r->headers, "Tgov-Mandate", app->session->acting);
         return errand_send(app, r, NULL, who);
+    }
     return report(net_send(app->net, r, &f), &f);
 }
 
@@ -127,8 +143,11 @@ enum err session_watch(struct app *app, struct net_stream *s, const char *case_s
     struct resident *who = present(app);
     if (case_secret && *case_secret)
         add_header(s->headers, "Tgov-Case-Secret", case_secret);
-    if (who && who->signed_in && s->path[0] == '/')
+    if (who && who->signed_in && s->path[0] == '/') {
+        if (*app->session->acting)
+            add_header(s->headers, "Tgov-Mandate", app->session->acting);
         return errand_send(app, NULL, s, who);
+    }
     return report(net_stream(app->net, s, &f), &f);
 }
 
@@ -154,6 +173,9 @@ enum err session_send_item(struct app *app, struct net_request *r, const struct 
     struct session *s = app->session;
     struct fault f = {0};
     struct resident *who = people_find(app, item->profile);
+    const char *mandate = strchr(item->profile, '@');
+    if (mandate)
+        add_header(r->headers, "Tgov-Mandate", mandate + 1);
     if (item->sign && *item->sign && has_warrant(s, item)) {
         struct net_signer signer = signer_of(s->warrant.signer);
         r->signer = &signer;
@@ -220,6 +242,7 @@ static void choose(struct app *app, struct resident *r) {
     if (r && r->locked)
         return; // whoever it is has to prove it first
     people_set_current(app, r ? (int)(r - app->session->people) : -1);
+    act_for(app, "", "");
     if (r)
         (void)!people_save(app, r, false); // used last
     session_touch(app);
@@ -242,6 +265,8 @@ static void sign_out(struct app *app, struct resident *r, bool forget) {
         people_forget(app, r);
     else
         people_sign_off(app, r);
+    if (here)
+        act_for(app, "", "");
     if (here && !forget)
         people_set_current(app, -1);
     leave(app, false);
@@ -256,6 +281,13 @@ void session_perform(struct ctx *cx, const struct effect *fx) {
     case FX_PROFILE:
         if (r || (fx->text && !*fx->text))
             choose(app, r);
+        break;
+    case FX_ACT_FOR:
+        if (present(app)) {
+            act_for(app, fx->text, fx->secret);
+            router_home(app);
+            router_tell_all(app, EV_CHANGED);
+        }
         break;
     case FX_NAME_PROFILE:
         if (r)
@@ -284,6 +316,7 @@ void session_erase(struct app *app) {
     flow_stop(app);
     errands_forget(app);
     session_unsign(app);
+    act_for(app, "", "");
     people_finish(app);
     if (vault_erase(&s->vault, &f) != ERR_NONE)
         log_line(LOG_WARN, "session", "key-not-removed", "what=\"%s\"", f.what);

@@ -77,10 +77,26 @@ static void append_advice(struct app *app, struct arena *arena, struct ui_said *
     }
 }
 
+// A guest has the empty profile; signing in and out, locking and acting for another change it.
+static uint64_t profile_now(const struct app *app) {
+    const char *profile = app->session ? session_profile(app) : "";
+    return hash_bytes(HASH_SEED, profile, strlen(profile));
+}
+
+// Whoever is in front of the television now has not agreed to anything.
+static void watch_profile(struct app *app) {
+    uint64_t now_is = profile_now(app);
+    if (app->speech.agreed == now_is)
+        return;
+    app->speech.agreed = now_is;
+    speech_session_ended(app);
+}
+
 void speech_frame(struct app *app, bool whole) {
     struct speech *s = &app->speech;
     struct arena *arena = &s->arenas[!s->turn];
     struct ui_said *said = &s->said[!s->turn];
+    watch_profile(app);
     if (!can_speak(app))
         return;
     arena_reset(arena);
@@ -122,6 +138,7 @@ static void show_bar(struct app *app, enum speech_bar bar) {
 }
 
 void speech_step(struct app *app) {
+    watch_profile(app);
     if (app->speech.bar != SPEECH_BAR_NONE && now(app) >= app->speech.bar_until)
         show_bar(app, SPEECH_BAR_NONE);
 }

@@ -26,6 +26,7 @@ enum speech_bar {
 struct speech { // lives as long as the process
     int rate, volume; // percent
     bool private_too;
+    uint64_t agreed; // of the profile that agreed; another one has to be asked anew
     bool told_hidden; // that private values are left out was said in this session
     bool tell_keys;   // the next reading ends with what green does
     bool held;        // the present key is held down

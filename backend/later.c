@@ -11,7 +11,7 @@ enum { REFUSED = ERR_DENIED, SLOT_MAX = 4096 };
 
 // The three texts hold no NUL, so it parts them.
 static bool key_of(const struct req *r, struct replay_key *k) {
-    const char *texts[] = {r->idempotency_key, r->route->path, r->caller.subject};
+    const char *texts[] = {r->idempotency_key, r->route->path, r->caller.person};
     struct buf b;
     buf_init(&b, SLOT_MAX);
     for (size_t i = 0; i < 3; i++)

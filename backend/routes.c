@@ -35,7 +35,7 @@ static const struct route rows[] = {
     {"/device/pictures", METHOD_POST, issuer_phone_pictures, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/device/sign-in", METHOD_POST, issuer_phone_sign_in, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/f/{number}", METHOD_GET, follow_form, AUTH_NONE, 0, 0},
-    {"/f/{number}", METHOD_POST, follow_show, AUTH_NONE, FORM_CAP, 0},
+    {"/f/{number}", METHOD_POST, follow_show, AUTH_NONE, TEXT_CAP, 0},
     {"/follow", METHOD_GET, follow_start, AUTH_NONE, 0, 0},
     {"/go/{secret}", METHOD_GET, hand_link, AUTH_NONE, 0, 0},
     {"/go/{secret}", METHOD_POST, hand_take, AUTH_NONE, PAGE_FORM_CAP, 0},

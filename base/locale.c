@@ -129,7 +129,8 @@ static bool plain_ascii(const char *text) {
     return !*text;
 }
 
-// The format with marks around every directive for an int: "%2$d" becomes "<%2$d>".
+// The format with marks around every directive for an int: "%2$d" becomes "<%2$d>". Without memory the format as it is.
+static const char *marked(struct arena *a, const char *fmt) __attribute__((format_arg(2)));
 static const char *marked(struct arena *a, const char *fmt) {
     struct buf b;
     buf_init(&b, TEXT_CAP);
@@ -146,13 +147,13 @@ static const char *marked(struct arena *a, const char *fmt) {
     }
     const char *text = b.err ? NULL : arena_copy(a, b.data ? b.data : "", b.len);
     buf_finish(&b);
-    return text;
+    return text ? text : fmt;
 }
 
 const char *locale_vprintf(const struct locale *l, struct arena *a, const char *fmt, va_list args) {
     if (!*l->digits || plain_ascii(fmt))
         return arena_vprintf(a, fmt, args);
-    const char *form = marked(a, fmt), *text = form ? arena_vprintf(a, form, args) : NULL;
+    const char *text = arena_vprintf(a, marked(a, fmt), args);
     if (!text)
         return NULL;
     struct buf b;

@@ -139,6 +139,7 @@ struct platform_options {
     const char *keymap;     // stb: a JSON key map file, NULL for the built-in one
     const char *input_path; // stb: a FIFO or device instead of /dev/input, for tests
     when_ms start;          // headless: what the wall clock shows at the start; 0: 2026-03-10T09:12:00 local time
+    bool less_motion;       // headless: the box's own wish
     int zone;               // headless: minutes ahead of UTC
     const char *speech;     // a driver's name (platform/voice.h); NULL: "auto", headless: none beside its own record
 };

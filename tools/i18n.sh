@@ -23,10 +23,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 not_words='^(Tgov|Tgov-Case-Secret|English|[{][a-z]+[}])$'
-calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=page_tr:2 --keyword=page_trn:2,3 --keyword=with_text:3 --keyword=counted:3,4 --keyword=show_counted:2,3
+calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:3 --keyword=counted:3,4 --keyword=show_counted:2,3
   --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format
   --flag=page_trn:2:pass-c-format --flag=page_trn:3:pass-c-format'
-table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c)
+table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c)
 
 fail() { printf 'i18n: %s\n' "$*" >&2; exit 1; }
 

@@ -3,7 +3,10 @@
 // decided at the very end, when a place becomes an x: that is all that right-to-left needs.
 #include "ui/layout.h"
 
-enum { WIDE = 100000 }; // no limit
+enum {
+    WIDE = 100000,    // no limit
+    LIST_LEAST = 190, // a row of the largest text with its ring
+};
 
 // In the contrast theme the ring takes 14 on each side, so controls below each other stand 26 apart; rows and keyboards
 // have no room for that.
@@ -204,8 +207,10 @@ void ui_measure(struct ui *u, struct ui_node *n, int width) {
         n->lay.w = w;
     else
         n->lay.w = bounded(u, w, n->w, n->min_w, n->max_w);
-    // A list takes the place it is given; one with a limit grows with its content up to there.
-    n->lay.h = n->scroll && !n->max_h ? bounded(u, 0, n->h, n->min_h, 0) : bounded(u, h, n->h, n->min_h, n->max_h);
+    // A list takes the place it is given, but wants enough to be of use: if need be the page around it scrolls. One with a
+    // limit grows with its content up to there.
+    int least = h < ui_px(u, LIST_LEAST) ? h : ui_px(u, LIST_LEAST);
+    n->lay.h = n->scroll && !n->max_h ? bounded(u, least, n->h, n->min_h, 0) : bounded(u, h, n->h, n->min_h, n->max_h);
     for (struct ui_node *c = n->first; c; c = c->next)
         if (c->at)
             ui_measure(u, c, c->w ? ui_px(u, c->w) : inner);

@@ -199,19 +199,22 @@ int *ui_scroll_offset(struct ui_focus *focus, ui_id list, bool make) {
 bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
     const struct ui_node *n = ui_find(u->root, id);
     bool moved = false;
+    int up = 0; // what lists inside have moved it already
     for (const struct ui_node *list = n ? n->parent : NULL; list; list = list->parent) {
         if (!list->scroll || list->content_h <= list->rect.h)
             continue;
         struct lay_box b = ui_lay_box(u, list);
         int peek = ui_px(u, 40), top = list->rect.y + b.top, bottom = rect_bottom(list->rect) - b.bottom;
-        int *offset = ui_scroll_offset(focus, list->id, true), before = *offset;
-        int above = n->rect.y - peek - top, below = rect_bottom(n->rect) + peek - bottom;
+        int *offset = ui_scroll_offset(focus, list->id, true), before = *offset, spare = (bottom - top - n->rect.h) / 2;
+        peek = spare < 0 ? 0 : spare < peek ? spare : peek; // a low list shows the control first
+        int above = n->rect.y - up - peek - top, below = rect_bottom(n->rect) - up + peek - bottom;
         if (above < 0)
             *offset += above;
         else if (below > 0) // of what is higher than its list the top is shown
             *offset += below < above ? below : above;
         int most = list->content_h - list->rect.h;
         *offset = *offset < 0 ? 0 : *offset > most ? most : *offset;
+        up += *offset - before;
         moved |= *offset != before;
     }
     return moved;

@@ -134,7 +134,7 @@ static void changed_control(struct saying *s, const struct ui_node *a, const str
     if (n->role == ROLE_FIELD || (text_same(a->label, n->label) && text_same(a->value, n->value) && !bits))
         return;
     speech_say(&s->w, n, n->label);
-    if (bits & (STATE_CHECKED | STATE_SELECTED))
+    if (bits & (STATE_CHECKED | STATE_SELECTED) || (bits & STATE_DISABLED && !(n->states & STATE_DISABLED)))
         speech_add(&s->w, NULL, role_word(s->u, n));
     if (!text_same(a->value, n->value))
         value(s, n);
@@ -308,7 +308,7 @@ static void statuses(struct saying *s, const struct ui_node *before) {
 
 static void new_screen(struct saying *s, const struct ui_node *title, bool dialog) {
     const struct ui_node *heading = heading_of(s->u->root);
-    const char *context = context_of(s->u->root), *before = s->was->root ? context_of(s->was->root) : NULL;
+    const char *context = context_of(s->u->root), *before = s->was->root && !s->how->whole ? context_of(s->was->root) : NULL;
     speech_say(&s->w, title, title->label);
     s->title = title->label;
     if (!dialog && context && !text_same(context, title->label) && !text_same(context, before))
@@ -349,6 +349,13 @@ static void entered_groups(struct saying *s, const struct ui_node *n) {
 }
 
 // ---- Everything ----
+static bool inside(const struct ui_node *n, const char *key) {
+    for (const struct ui_node *p = n; p; p = p->parent)
+        if (text_same(p->key, key))
+            return true;
+    return false;
+}
+
 static bool within(const struct ui_node *n, enum ui_role role) {
     for (const struct ui_node *p = n->parent; p; p = p->parent)
         if (p->role == role)
@@ -363,13 +370,6 @@ static bool within_control(const struct ui_node *n) {
     return false;
 }
 
-static bool in_speech_bar(const struct ui_node *n) {
-    for (const struct ui_node *p = n; p; p = p->parent)
-        if (text_same(p->key, "speech-bar"))
-            return true;
-    return false;
-}
-
 static const char *cap_of(const struct ui *u, const struct ui_node *key) {
     const struct ui_node *cap = child(child(key, "cap"), "text");
     return cap ? cap->text : !strcmp(key->key, "yellow") ? tr(u, "Yellow") : NULL;
@@ -380,7 +380,7 @@ static void keys(struct saying *s) {
     const struct ui_node *root = s->u->root, *focused = ui_find(root, s->u->focus);
     bool ok = false;
     for (const struct ui_node *n = root; n; n = ui_next(root, n)) {
-        if (!n->label || !within(n, ROLE_KEYBAR) || in_speech_bar(n) || !cap_of(s->u, n))
+        if (!n->label || !within(n, ROLE_KEYBAR) || inside(n, "speech-bar") || !cap_of(s->u, n))
             continue;
         ok |= !strcmp(n->key, "ok");
         speech_say(&s->w, NULL, arena_printf(s->w.arena, "%s: %s", cap_of(s->u, n), n->label));
@@ -408,7 +408,7 @@ static void all_texts(struct saying *s) {
     new_screen(s, title, title->role == ROLE_DIALOG);
     for (const struct ui_node *n = scope; n && left; n = ui_next(scope, n), left--) {
         bool above = n == scope || n == start || (header && (n == header || ui_find(header, n->id)));
-        if (above || within_control(n) || n->role == ROLE_KEY || n->role == ROLE_KEYBAR || within(n, ROLE_KEYBAR) || text_same(n->key, "step"))
+        if (above || within_control(n) || n->role == ROLE_KEY || n->role == ROLE_KEYBAR || within(n, ROLE_KEYBAR) || inside(n, "step"))
             continue;
         read_node(s, n);
     }
@@ -423,7 +423,9 @@ static void difference(struct saying *s) {
     const struct ui_node *old_heading = before ? heading_of(before) : NULL;
     const struct ui_node *n = ui_find(root, s->u->focus), *a = before ? ui_find(before, s->u->focus) : NULL;
     speech_break(&s->w, SAY_FIRST);
-    live_regions(s, before, root, true);
+    // A dialog that opens or closes brings no news of what is below it.
+    const struct ui_node *known = s->was->root && s->was->root->id == root->id ? s->was->root : NULL;
+    live_regions(s, known, root, true);
     bool moved = n && (fresh || s->was->focus != s->u->focus);
     bool other_content = !fresh && heading && (!old_heading || !text_same(old_heading->label, heading->label));
     bool typed = typing_anywhere(s, before);
@@ -440,7 +442,7 @@ static void difference(struct saying *s) {
         leads(s, heading, false);
     }
     if (!only_text)
-        live_regions(s, before, root, false);
+        live_regions(s, known, root, false);
     if (!fresh)
         progress(s, before, root);
     if (fresh && !only_text)

@@ -96,6 +96,8 @@ static const char *dots_of_text(struct ui *u, const char *text) {
     return ui_printf(u, DOT DOT DOT "%s%s", open ? " " : "", all.p + all.len - open);
 }
 
+static bool number_like(const char *text) { return strspn(text, "0123456789 +-./()") == strlen(text); }
+
 // What is private never gets as far as the tree that others look at, nor the pixels.
 static void hide_private(struct ui *u, struct ui_node *n) {
     if (!(n->states & STATE_PRIVATE))
@@ -105,8 +107,10 @@ static void hide_private(struct ui *u, struct ui_node *n) {
         n->text = dots_of_text(u, n->text);
     else if (n->paint == PAINT_CARET && held && n->text)
         dots_of_field(u, n);
-    if (held)
+    if (held) {
+        n->states |= number_like(n->value) ? STATE_LTR : 0; // a number reads from the left in every language, its dots too
         n->value = DOT DOT DOT;
+    }
 }
 
 static void keep_text(struct ui *u, const char **text) {

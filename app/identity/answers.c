@@ -27,6 +27,21 @@ static const char *address(struct arena *a, const struct val *v, const char *key
     return !err ? out : err == ERR_MEMORY ? NULL : "";
 }
 
+// "https://id.example//token" is "…/token" that was put together carelessly: asked as it stands, a proof for it would name
+// an address that the issuer itself does not know.
+static const char *endpoint(struct arena *a, const struct val *v, const char *key, bool allow_http) {
+    const char *url = address(a, v, key, allow_http);
+    char *out = url ? arena_string(a, url) : NULL, *to = out ? strstr(out, "://") : NULL;
+    if (!to)
+        return out;
+    to += 3;
+    for (const char *from = to; *from; from++)
+        if (from[0] != '/' || to[-1] != '/')
+            *to++ = *from;
+    *to = '\0';
+    return out;
+}
+
 enum err oauth_read_offer(struct arena *a, const struct val *v, bool allow_http, struct oauth_offer *out) {
     *out = (struct oauth_offer){.embedded = val_get_bool(v, "embedded", false)};
     if (!v || v->type != VAL_OBJECT)
@@ -63,9 +78,9 @@ enum err oauth_read_server(struct arena *a, const struct val *v, const char *iss
         return ERR_TYPE;
     if (!text_same(oauth_text(v, "issuer", OAUTH_TEXT_MAX), issuer))
         return ERR_DENIED;
-    out->device = address(a, v, "device_authorization_endpoint", allow_http);
-    out->token = address(a, v, "token_endpoint", allow_http);
-    out->revoke = address(a, v, "revocation_endpoint", allow_http);
+    out->device = endpoint(a, v, "device_authorization_endpoint", allow_http);
+    out->token = endpoint(a, v, "token_endpoint", allow_http);
+    out->revoke = endpoint(a, v, "revocation_endpoint", allow_http);
     if (!out->device || !out->token || !out->revoke)
         return ERR_MEMORY;
     // Which grants it lists is not asked: some leave the device grant out and have it all the same.

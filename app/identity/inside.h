@@ -17,6 +17,7 @@ enum {
     ID_LETTERS = 16, NAME_ROOM = 128, LINE_ROOM = 520, SMALL_ROOM = 64,
     // Tags of the session's own requests; those of renewals and revocations are counted on from here.
     TAG_FLOW = 1, TAG_WHO, TAG_FIRST = 100,
+    ACTING_ROOM = 40,
 };
 
 // A person of this box.
@@ -75,6 +76,9 @@ struct session {
     int count;
     int current;        // index; -1: a guest
     struct person person;
+    char acting[ACTING_ROOM];           // id of the mandate by which the person acts for somebody else; "": for themselves
+    char acting_name[NAME_ROOM];        // for whom
+    char profile[ID_LETTERS + ACTING_ROOM + 2]; // what session_profile gives: ID, or ID@MANDATE
     struct flow flow;
     struct warrant warrant;
     struct errand *errands;
@@ -85,7 +89,7 @@ struct session {
 
 // people.c: who lives here
 void people_load(struct app *app);
-struct resident *people_find(struct app *app, const char *id); // NULL for a guest
+struct resident *people_find(struct app *app, const char *id); // also by ID@MANDATE; NULL for a guest
 struct resident *people_of_subject(struct app *app, const char *issuer, const char *subject);
 struct resident *people_add(struct app *app); // room for a new one; the one used longest ago makes room. NULL never
 void people_set_current(struct app *app, int index);

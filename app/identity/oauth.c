@@ -198,8 +198,12 @@ static void take_refusal(struct oauth *o, const struct oauth_answer *a, when_ms 
         else
             wait_for_approval(o, now);
         break;
-    case OAUTH_ERROR_PENDING:
-    case OAUTH_ERROR_PROOF: wait_for_approval(o, now); break; // by now the Date of this answer has set the proof's clock right
+    case OAUTH_ERROR_PENDING: wait_for_approval(o, now); break;
+    case OAUTH_ERROR_PROOF: // the Date of this answer has set the proof's clock right by now
+        wait_for_approval(o, now);
+        if (++o->unproved >= OAUTH_PROOFS_MAX)
+            o->state = OAUTH_FAULTY;
+        break;
     case OAUTH_ERROR_DENIED: o->state = OAUTH_DENIED; break;
     case OAUTH_ERROR_EXPIRED:
     case OAUTH_ERROR_GRANT: o->state = OAUTH_EXPIRED; break;

@@ -22,7 +22,7 @@
 #include "app/identity/answers.h"
 #include "app/identity/state.h"
 
-enum { OAUTH_BODY_MAX = 128 << 10, OAUTH_RETRY_MS = 2000, OAUTH_RETRY_CAP_MS = 60000, OAUTH_CLOCK_MS = 15000 };
+enum { OAUTH_BODY_MAX = 128 << 10, OAUTH_RETRY_MS = 2000, OAUTH_RETRY_CAP_MS = 60000, OAUTH_CLOCK_MS = 15000, OAUTH_PROOFS_MAX = 4 };
 
 struct oauth_config { // texts live as long as the machine
     bool allow_http;
@@ -47,6 +47,7 @@ struct oauth {
     bool away;                  // the last question found nobody
     int tls;                    // enum net_tls, of the last refusal
     int failures;               // in a row
+    int unproved;               // proofs that were refused
     int interval_ms;
     when_ms due, ends;          // ends: of the code
 };

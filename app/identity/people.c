@@ -13,7 +13,7 @@ enum { PICTURES = sizeof pictures / sizeof *pictures };
 struct resident *people_find(struct app *app, const char *id) {
     struct session *s = app->session;
     for (int i = 0; id && *id && i < s->count; i++)
-        if (text_same(s->people[i].id, id))
+        if (strlen(s->people[i].id) == strcspn(id, "@") && !strncmp(s->people[i].id, id, strcspn(id, "@")))
             return &s->people[i];
     return NULL;
 }

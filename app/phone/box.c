@@ -138,6 +138,9 @@ void phone_do(struct app *app, enum phone_act act, const char *what) {
     struct phone *p = app->phone;
     char path[PHONE_PATH_CAP];
     enum err err = ERR_NONE;
+    bool of_id = act == PHONE_ALLOW || act == PHONE_REMOVE || act == PHONE_DROP_FILE;
+    if (of_id && (!*p->id || !phone_plain_id(what)))
+        return;
     switch (act) {
     case PHONE_RENAME: rename_box(app, what); return;
     case PHONE_PICTURE: phone_pictures_ask(app, what); return;

@@ -17,11 +17,16 @@ const struct phone_device *phone_asking(const struct phone_now *now) {
     return NULL;
 }
 
+bool phone_plain_id(const char *id) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    return id && *id && strlen(id) <= PHONE_ID_CAP && strspn(id, plain) == strlen(id);
+}
+
 static struct phone_device *device(struct phone *p, const char *id) {
     for (int i = 0; i < p->now.device_count; i++)
         if (text_same(p->now.devices[i].id, id))
             return &p->now.devices[i];
-    if (p->now.device_count == API_PHONES_CAP || !id || strlen(id) > PHONE_ID_CAP)
+    if (p->now.device_count == API_PHONES_CAP || !phone_plain_id(id))
         return NULL;
     struct phone_device *d = &p->now.devices[p->now.device_count++];
     *d = (struct phone_device){0};
@@ -77,10 +82,11 @@ void phone_tell(struct app *app, enum phone_news news, const char *text, bool do
 
 static void take_phone(struct app *app, const struct api_event_phone *e) {
     struct phone *p = app->phone;
+    int known = p->now.device_count;
     struct phone_device *d = device(p, e->id);
     if (!d)
         return;
-    bool came = e->connected && !d->connected;
+    bool came = p->now.device_count > known || d->asks || (e->connected && !d->connected);
     name_it(d, e->name);
     d->connected = e->connected;
     d->asks = false;
@@ -122,7 +128,7 @@ static bool note_file(struct phone *p, const struct api_upload *u) {
     int i = 0;
     while (i < p->file_count && !text_same(p->files[i].id, u->id))
         i++;
-    if (i == API_UPLOADS_CAP || !u->id || strlen(u->id) > PHONE_ID_CAP)
+    if (i == API_UPLOADS_CAP || !phone_plain_id(u->id))
         return false;
     p->file_count += i == p->file_count;
     struct phone_file *f = &p->files[i];

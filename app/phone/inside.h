@@ -72,6 +72,7 @@ void phone_events_state(struct app *app, const struct api_box_state *s);
 void phone_events_forget(struct phone *p);
 void phone_tell(struct app *app, enum phone_news news, const char *text, bool done);
 void phone_refresh(struct phone *p);
+bool phone_plain_id(const char *id); // may stand in a path
 // pictures.c
 void phone_pictures_ask(struct app *app, const char *file);
 void phone_pictures_take(struct app *app, const struct net_message *m);

@@ -60,12 +60,12 @@ bool phone_panel(struct ui *u, const struct phone_now *now, enum phone_use use) 
 
 static const char *picture_word(struct ui *u, const char *icon) {
     static const struct { const char *icon, *word; } words[] = {
-        {"boat", "boat"}, {"lamp", "lamp"}, {"tree", "tree"}, {"house", "house"}, {"key", "key"},
-        {"bell", "bell"}, {"candle", "candle"}, {"chair", "chair"}, {"bridge", "bridge"},
+        {"boat", "Boat"}, {"lamp", "Lamp"}, {"tree", "Tree"}, {"house", "House"}, {"key", "Key"},
+        {"bell", "Bell"}, {"candle", "Candle"}, {"chair", "Chair"}, {"bridge", "Bridge"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_same(words[i].icon, icon))
-            return trc(u, "picture", words[i].word);
+            return tr(u, words[i].word);
     return icon;
 }
 

@@ -11,7 +11,7 @@ void phone_pictures_ask(struct app *app, const char *file) {
     struct phone *p = app->phone;
     char path[PHONE_PATH_CAP];
     int place = -1;
-    if (!*p->id || !*file || strlen(file) > PHONE_ID_CAP || ui_stage_has_image(app->stage, file))
+    if (!*p->id || !phone_plain_id(file) || ui_stage_has_image(app->stage, file))
         return;
     for (int i = 0; i < PHONE_PICTURES; i++) {
         if (text_same(p->pictures[i], file))

@@ -3,8 +3,6 @@
 
 #include "base/locale.h"
 
-enum { PARTS_MAX = 5 };
-
 const char *date_mask(const struct question *q, const char *language) {
     bool year_first = locale_order(locale_of(language))[0] == 'y';
     switch (q->kind) {
@@ -80,7 +78,7 @@ struct group {
 
 static int groups_of(const char *text, struct group *g) {
     int n = 0;
-    for (const char *c = text; *c && n < PARTS_MAX;) {
+    for (const char *c = text; *c && n < DATE_PARTS;) {
         const char *from = c;
         while (*c >= '0' && *c <= '9')
             c++;
@@ -104,11 +102,11 @@ static void add_padded(char *to, struct group g, int width) {
 }
 
 void date_from_text(const char *mask, const char *text, char to[DATE_DIGITS + 1]) {
-    struct group g[PARTS_MAX], swap;
-    struct group want[PARTS_MAX];
+    struct group g[DATE_PARTS], swap;
+    struct group want[DATE_PARTS];
     int n = groups_of(text, g), wanted = 0;
     to[0] = '\0';
-    for (const char *m = mask; *m && wanted < PARTS_MAX;) { // the groups of the mask by their width
+    for (const char *m = mask; *m && wanted < DATE_PARTS;) { // the groups of the mask by their width
         const char *from = m;
         while (*m == '_')
             m++;
@@ -132,15 +130,16 @@ void date_from_text(const char *mask, const char *text, char to[DATE_DIGITS + 1]
         add_padded(to, g[i], want[i].len);
 }
 
-int date_parts(const char *mask, int digits, const char *names[5], int *at) {
-    static const char *const day_first[] = {"Day", "Month", "Year"}, *const year_first[] = {"Year", "Month", "Day"};
-    static const char *const time[] = {"Hour", "Minute"};
+int date_parts(const char *mask, int digits, enum date_part parts[DATE_PARTS], int *at) {
+    static const enum date_part day_first[] = {PART_DAY, PART_MONTH, PART_YEAR}, year_first[] = {PART_YEAR, PART_MONTH, PART_DAY};
     bool date = strchr(mask, '.') != NULL, clock = strchr(mask, ':') != NULL;
     int n = 0, group = 0, seen = 0;
     for (int i = 0; date && i < 3; i++)
-        names[n++] = date_year_first(mask) ? year_first[i] : day_first[i];
-    for (int i = 0; clock && i < 2; i++)
-        names[n++] = time[i];
+        parts[n++] = date_year_first(mask) ? year_first[i] : day_first[i];
+    if (clock) {
+        parts[n++] = PART_HOUR;
+        parts[n++] = PART_MINUTE;
+    }
     *at = -1;
     for (const char *m = mask; *m; m++) {
         group += *m != '_';

@@ -18,8 +18,9 @@ void date_digits(const struct question *q, const char *mask, const char *value, 
 const char *date_value(const struct question *q, const char *mask, const char *digits, struct arena *a);
 // What a person or a phone wrote ("2026-03-10", "10.3.2026 9:30", "0930") as digits for the mask.
 void date_from_text(const char *mask, const char *text, char to[DATE_DIGITS + 1]);
-// The parts in their order, English msgids: {"Day", "Month", "Year"}, {"Hour", "Minute"}; how many. `at`: which of them the
-// next digit belongs to.
-int date_parts(const char *mask, int digits, const char *names[5], int *at);
+// The parts in their order; how many. `at`: which of them the next digit belongs to, -1: none, it is complete.
+enum date_part { PART_DAY, PART_MONTH, PART_YEAR, PART_HOUR, PART_MINUTE };
+enum { DATE_PARTS = 5 };
+int date_parts(const char *mask, int digits, enum date_part parts[DATE_PARTS], int *at);
 
 #endif

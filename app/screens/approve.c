@@ -252,7 +252,6 @@ bool approve_trouble_view(struct ui *u, const struct approve *s) {
         w_busy(u, "busy", s->state == OAUTH_DONE ? tr(u, "Approved") : s->slow ? tr(u, "The sign-in office takes long to answer. We wait for it.") : tr(u, "One moment"));
         return true;
     }
-    w_space(u, "gap", 16);
     w_notice(u, &(struct w_notice){.key = "trouble", .kind = t->kind, .title = tr(u, t->title), .text = tr(u, t->what)});
     w_space(u, "gap2", 24);
     w_text(u, "next", tr(u, t->next), TYPE_LEAD, COLOUR_NONE);

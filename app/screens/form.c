@@ -89,7 +89,7 @@ static void enter(struct form_screen *s, const struct event *ev, struct ctx *cx)
 static void changed(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     ask(s, cx);
-    if (form_typing_now(s) && s->typing.mask && step->answered)
+    if (form_typing_now(s) && s->typing.mask && (step->answered || !s->typing.len))
         answer_start(&s->typing, step->question, step->value, ctx_language(cx));
     if (s->form)
         form_phone_ask(s, cx);
@@ -223,7 +223,8 @@ static bool form_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_TIMER:
         if (ev->tag == TYPING_TAG)
             return typing_take(&s->typing, ev, cx) != TYPING_NOT_MINE;
-        s->revealed = 0;
+        s->revealed = ev->tag == TAG_MASK ? 0 : s->revealed;
+        s->stalled |= ev->tag == TAG_STALL;
         return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY: return key(s, ev, cx);

@@ -40,15 +40,13 @@ static void added(struct ui *u, const struct val *f, int i) {
     ui_close(u);
 }
 
-static bool anybody(const struct phone_now *now) { return now->state == PHONE_CONNECTED; }
-
 // On its way: the bar moves with what has arrived; it stands still and says so while the phone is out of reach.
-static void moving(struct ui *u, const struct phone_now *now, const struct phone_file *f) {
+static void moving(struct ui *u, const struct phone_file *f, bool comes) {
     enum { PARTS = 20 };
     int percent = f->size > 0 ? (int)(f->got * 100 / f->size) : 0;
     percent = percent < 0 ? 0 : percent > 100 ? 100 : percent;
-    const char *how = anybody(now) ? ui_printf(u, tr(u, "sending, %d %%"), percent) : tr(u, "waiting for the phone's network");
-    ui_open(u, &(struct ui_node){.key = ui_printf(u, "up-%s", f->id), .role = ROLE_STATUS, .label = f->name, .value = how, .live = anybody(now) ? LIVE_OFF : LIVE_POLITE,
+    const char *how = comes ? ui_printf(u, tr(u, "sending, %d %%"), percent) : tr(u, "waiting for the phone's network");
+    ui_open(u, &(struct ui_node){.key = ui_printf(u, "up-%s", f->id), .role = ROLE_STATUS, .label = f->name, .value = how, .live = comes ? LIVE_OFF : LIVE_POLITE,
                                  .gap = 10, .pad = UI_PAD2(24, 16), .fill = COLOUR_CARD, .edge_line = true, .radius = 16, .align = ALIGN_STRETCH});
     ui_open(u, &(struct ui_node){.key = "words", .axis = AXIS_ROW, .gap = 24});
     ui_leaf(u, &(struct ui_node){.key = "name", .paint = PAINT_TEXT, .text = f->name, .type = TYPE_ROW, .grow = 1});
@@ -65,11 +63,11 @@ static const char *why(struct ui *u, const char *word) {
          : tr(u, "It cannot be read.");
 }
 
-static void from_phone(struct ui *u, const struct phone_now *now) {
+static void from_phone(struct ui *u, const struct phone_now *now, bool stalled) {
     for (int i = 0; i < now->file_count; i++) {
         const struct phone_file *f = &now->files[i];
         if (f->state == UPLOAD_SENDING)
-            moving(u, now, f);
+            moving(u, f, now->state == PHONE_CONNECTED && !stalled);
         else if (f->state == UPLOAD_REFUSED)
             w_notice(u, &(struct w_notice){.key = ui_printf(u, "no-%s", f->id), .kind = W_BAD, .title = ui_printf(u, tr(u, "%s was not taken"), f->name), .text = why(u, f->why)});
     }
@@ -107,7 +105,7 @@ void form_given_view(struct ui *u, const struct form_screen *s, const struct for
     for (uint32_t i = 0; chosen && !drawn && i < step->value->count; i++)
         added(u, &step->value->items[i], (int)i);
     if (!signature)
-        from_phone(u, &s->phone.now);
+        from_phone(u, &s->phone.now, s->stalled);
     form_next_button(u, step);
     if (signature || form_files_room(step))
         stick(u, s, step->question);

@@ -72,6 +72,16 @@ static bool typed(struct form_screen *s, const struct event *ev, struct ctx *cx)
     }
 }
 
+// A file that is on its way keeps coming, or the person is told that it waits.
+static void moves(struct form_screen *s, struct ctx *cx) {
+    bool any = false;
+    for (int i = 0; i < s->phone.now.file_count; i++)
+        any |= s->phone.now.files[i].state == UPLOAD_SENDING;
+    s->stalled = false;
+    if (any)
+        fx_timer(cx, TAG_STALL, FORM_STALL_MS);
+}
+
 bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     bool input = ev->type == EV_ACTION || ev->type == EV_KEY || ev->type == EV_TEXT || ev->type == EV_PHONE;
     if (!input || !s->form)
@@ -81,6 +91,8 @@ bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx 
     if (ev->type != EV_PHONE)
         return phone_panel_event(&s->phone.now, ev, cx);
     s->phone.now = *ev->phone;
+    if (ev->action == PHONE_FILE)
+        moves(s, cx);
     form_files_take(s, cx);
     return true;
 }

@@ -92,16 +92,27 @@ static void near_days(struct ui *u, const struct form_screen *s, const struct fo
     w_space(u, "near-gap", 16);
 }
 
+static const char *part_word(struct ui *u, enum date_part part) {
+    switch (part) {
+    case PART_DAY: return trc(u, "date", "Day");
+    case PART_MONTH: return trc(u, "date", "Month");
+    case PART_YEAR: return trc(u, "date", "Year");
+    case PART_HOUR: return trc(u, "date", "Hour");
+    case PART_MINUTE: return trc(u, "date", "Minute");
+    }
+    return "";
+}
+
 // Over the field: which part of a date comes next, in the order of the language; what is hidden can be seen for a while.
 static void above_field(struct ui *u, const struct form_screen *s, const struct form_step *step) {
-    const char *names[5];
-    int at, count = s->typing.mask ? date_parts(s->typing.mask, s->typing.caret, names, &at) : 0;
+    enum date_part parts[DATE_PARTS];
+    int at, count = s->typing.mask ? date_parts(s->typing.mask, s->typing.caret, parts, &at) : 0;
     bool hidden = step->question->secret && s->typing.len;
     if (!count && !hidden)
         return;
     ui_open(u, &(struct ui_node){.key = "above", .axis = AXIS_ROW, .gap = 20, .align = ALIGN_CENTRE, .pad = {28, 0, 0, 8}});
     for (int i = 0; i < count; i++)
-        ui_leaf(u, &(struct ui_node){.key = names[i], .paint = PAINT_TEXT, .text = tr(u, names[i]), .type = TYPE_SMALL, .bold = i == at,
+        ui_leaf(u, &(struct ui_node){.key = ui_printf(u, "part%d", (int)parts[i]), .paint = PAINT_TEXT, .text = part_word(u, parts[i]), .type = TYPE_SMALL, .bold = i == at,
                                      .ink = i == at ? COLOUR_INK : COLOUR_INK2, .lines = 1});
     if (hidden)
         w_chip(u, &(struct w_chip){.key = "reveal", .label = s->revealed ? tr(u, "Hide") : tr(u, "Show"), .icon = s->revealed ? "eyeoff" : "eye", .small = true,

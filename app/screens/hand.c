@@ -225,7 +225,7 @@ static void acts(struct ui *u, const struct hand *s) {
     if (s->state == HAND_CLOSED)
         w_button(u, &(struct w_button){.key = "again", .label = tr(u, "New code"), .icon = "again", .verb = tr(u, "New code"), .action = ACT_RETRY, .autofocus = true});
     const char *back = s->state == HAND_SENT ? tr(u, "Home") : sensitive(s) ? tr(u, "Back") : tr(u, "Go on here on the TV");
-    w_button(u, &(struct w_button){.key = "back", .label = back, .icon = "tv", .verb = s->state == HAND_SENT ? tr(u, "Home") : tr(u, "Go on"), .action = ACT_BACK,
+    w_button(u, &(struct w_button){.key = s->state == HAND_SENT ? "home" : "back", .label = back, .icon = "tv", .verb = s->state == HAND_SENT ? tr(u, "Home") : tr(u, "Go on"), .action = ACT_BACK,
                                    .quiet = true, .autofocus = s->state != HAND_CLOSED});
 }
 
@@ -258,6 +258,7 @@ static void body(struct ui *u, const struct hand *s) {
 static void failed(struct ui *u, const struct hand *s, const struct load *l) {
     struct words w = words_of_reply(u, &l->reply);
     bool never = l->reply.status == 404; // this office has no such thing
+    w_columns_open(u);
     w_main_open(u, "main", NULL, 24);
     w_notice(u, &(struct w_notice){.key = "error", .kind = W_WAIT, .title = never ? tr(u, "This office cannot hand a form over to a phone") : w.title,
                                    .text = never ? tr(u, "Your answers are kept here.") : ui_printf(u, "%s %s", w.what, w.next)});
@@ -266,6 +267,7 @@ static void failed(struct ui *u, const struct hand *s, const struct load *l) {
     w_button(u, &(struct w_button){.key = "back", .label = sensitive(s) ? tr(u, "Back") : tr(u, "Go on here on the TV"), .icon = "tv", .verb = tr(u, "Go on"),
                                    .action = ACT_BACK, .quiet = true, .autofocus = never});
     w_close(u);
+    ui_close(u);
 }
 
 static void hand_view(const void *state, struct ui *u) {

@@ -175,6 +175,7 @@ enum typing_result compose_digit(struct typing *t, int digit, when_ms now) {
 
 enum typing_result compose_held(struct typing *t, int digit) {
     uint32_t code = (uint32_t)('0' + digit);
+    edit_step(t, EDIT_WRITE);
     if (t->composing == COMPOSING_CHEONJIIN && cheonjiin_delete(&t->cheonjiin)) {
         uint32_t codes[CODES];
         if (!put(t, codes, 0, cheonjiin_shown(&t->cheonjiin, codes)))

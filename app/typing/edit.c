@@ -10,7 +10,19 @@ enum { REGION = 40, PIECE = 16 }; // code points around the caret that can touch
 
 static struct str all(const struct typing *t) { return (struct str){t->text, (size_t)t->len}; }
 
+// The caret goes on to the end of the character that it would stand in.
+static void snap(struct typing *t) {
+    if (t->caret <= 0 || t->caret >= t->len)
+        return;
+    size_t from = text_previous(all(t), (size_t)t->caret), to = text_next(all(t), from);
+    while (to < (size_t)t->caret)
+        to = text_next(all(t), to);
+    t->caret = (int)to;
+}
+
 // ---- Undo
+static bool inside(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
 // The step that is open becomes what differs between the text before it and the present one.
 void edit_step_end(struct typing *t) {
     int before = (int)strlen(t->base), from = 0, end = 0;
@@ -22,6 +34,10 @@ void edit_step_end(struct typing *t) {
         from++;
     while (end < before - from && end < t->len - from && t->base[before - 1 - end] == t->text[t->len - 1 - end])
         end++;
+    while (from > 0 && inside(t->text[from])) // whole characters, though two may begin or end with the same bytes
+        from--;
+    while (end > 0 && inside(t->text[t->len - end]))
+        end--;
     int removed = before - from - end;
     while (t->step_count == TYPING_UNDO || (t->step_count && t->removed_len + removed > TYPING_REMOVED)) {
         int oldest = t->steps[0].removed;
@@ -53,6 +69,7 @@ bool edit_undo(struct typing *t) {
     memcpy(at, t->removed + t->removed_len, (size_t)s.removed);
     t->len += s.removed - s.inserted;
     t->caret = s.at + s.removed;
+    snap(t);
     return true;
 }
 
@@ -106,16 +123,6 @@ static void raw_put(struct typing *t, int before, const char *bytes, int len) {
     memcpy(at, bytes, (size_t)len);
     t->len += len - before;
     t->caret += len - before;
-}
-
-// The caret goes on to the end of the character that it would stand in.
-static void snap(struct typing *t) {
-    if (t->caret <= 0 || t->caret >= t->len)
-        return;
-    size_t from = text_previous(all(t), (size_t)t->caret), to = text_next(all(t), from);
-    while (to < (size_t)t->caret)
-        to = text_next(all(t), to);
-    t->caret = (int)to;
 }
 
 // Normalises what the change may have brought together: from the letter before to the marks behind.

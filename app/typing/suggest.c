@@ -40,8 +40,8 @@ static uint32_t read_folded(const char *text, size_t len, size_t *at) {
     return code;
 }
 
-// Does `text` begin with the `n` bytes that are typed? `whole`: and has nothing more.
-static bool begins(const char *typed, size_t n, const char *text, bool *whole) {
+// Does `text` begin with the `n` bytes that are typed?
+static bool begins(const char *typed, size_t n, const char *text) {
     size_t at = 0, i = 0, len = strlen(text);
     while (i < n) {
         uint32_t want = read_folded(typed, n, &i);
@@ -53,7 +53,6 @@ static bool begins(const char *typed, size_t n, const char *text, bool *whole) {
         if (!have || (want != have && !same_syllable(want, have, next, i >= n)))
             return false;
     }
-    *whole = read_folded(text, len, &at) == 0;
     return true;
 }
 
@@ -61,15 +60,16 @@ static bool separates(char c) { return c == ' ' || c == ',' || c == '-' || c == 
 
 // At the start of one of its words.
 static bool fits(const char *typed, size_t n, const char *text) {
-    bool whole = false;
     for (size_t at = 0; text[at]; at++)
-        if ((at == 0 || separates(text[at - 1])) && begins(typed, n, text + at, &whole))
-            return !(whole && at == 0);
+        if ((at == 0 || separates(text[at - 1])) && begins(typed, n, text + at))
+            return true;
     return false;
 }
 
 int suggest_match(const char *written, int caret, const char *text) {
-    int from = caret > SUGGEST_TEXT ? caret - SUGGEST_TEXT : 0;
+    int from = caret > SUGGEST_TEXT ? caret - SUGGEST_TEXT : 0, len = (int)strlen(text);
+    if (len && len <= caret && !memcmp(written + caret - len, text, (size_t)len))
+        return -1; // it stands there
     for (; from < caret; from++) { // the longest first
         bool start = from == 0 || separates(written[from - 1]);
         if (start && !separates(written[from]) && fits(written + from, (size_t)(caret - from), text))

@@ -25,8 +25,8 @@ void view_key(struct ui *u, const struct view_key *k) {
     short wide = (short)(k->units * KEY_W + (k->units - 1) * GAP_X);
     enum colour line = k->strong || k->on ? COLOUR_ACT : COLOUR_NONE;
     ui_open(u, &(struct ui_node){.key = k->name, .role = ROLE_KEY, .label = k->spoken, .verb = k->verb ? k->verb : k->spoken, .action = k->act,
-                                 .arg = k->arg, .focusable = true, .autofocus = k->first, .axis = AXIS_ROW, .w = drawn ? wide : 0,
-                                 .grow = drawn ? 0 : (short)k->units, .min_h = KEY_H, .gap = 14, .radius = 12, .fill = COLOUR_CARD,
+                                 .arg = k->arg, .focusable = true, .autofocus = k->first, .axis = AXIS_ROW, .w = drawn && !k->stretch ? wide : 0,
+                                 .grow = drawn && !k->stretch ? 0 : (short)k->units, .min_h = KEY_H, .gap = 14, .radius = 12, .fill = COLOUR_CARD,
                                  .states = k->on ? STATE_CHECKED : 0, .edge_line = true, .border = line, .border_w = 3, .align = ALIGN_CENTRE,
                                  .justify = ALIGN_CENTRE, .takes = k->takes, .ink = k->strong ? COLOUR_ACT : COLOUR_NONE});
     face(u, k);
@@ -44,23 +44,29 @@ void view_row_open(struct ui *u, const char *name, const struct typing_view *v, 
 }
 
 void view_delete(struct ui *u, const struct typing *t, int units) {
+    bool stretch = units > 2;
     view_key(u, &(struct view_key){.name = "delete", .spoken = tr(u, "Delete"), .shown = tr(u, "Delete"), .icon = "del", .units = units,
-                                   .act = ACT_TYPE_DELETE, .takes = view_takes(t)});
+                                   .stretch = stretch, .act = ACT_TYPE_DELETE, .takes = view_takes(t)});
 }
 
 void view_next(struct ui *u, const struct typing *t, const struct typing_view *v, int units) {
     view_key(u, &(struct view_key){.name = "next", .spoken = v->next, .shown = v->next, .icon = "right", .units = units, .act = ACT_TYPE_NEXT,
-                                   .strong = true, .takes = view_takes(t), .first = t->len > 0 && t->focus == FOCUS_KEYS});
+                                   .strong = true, .stretch = units > 2, .takes = view_takes(t), .first = t->len > 0 && t->focus == FOCUS_KEYS});
 }
 
 // ---- Letters and signs
-// A mark is drawn on a dotted circle: alone it would hang on nothing.
+// A mark is drawn on something of its script, alone it would hang on nothing: Devanagari gets its dotted circle by
+// itself, Thai stands on o ang, Arabic on a stroke, Latin on the dotted circle of its font.
+static const char *carrier(uint32_t code) {
+    if (!marks_is(code) || code == 0xE33 || (code >= 0x900 && code < 0x980))
+        return "";
+    return code >= 0xE00 && code < 0xE80 ? "อ" : code >= 0x600 && code < 0x700 ? "ـ" : "\xE2\x97\x8C";
+}
+
 static const char *drawn_key(struct ui *u, struct str key, uint32_t code, bool upper) {
     char bytes[4];
-    if (marks_is(code) && code != 0xE33)
-        return ui_printf(u, "\xE2\x97\x8C%.*s", (int)key.len, key.p);
     if (!upper)
-        return ui_printf(u, "%.*s", (int)key.len, key.p);
+        return ui_printf(u, "%s%.*s", carrier(code), (int)key.len, key.p);
     return ui_printf(u, "%.*s", (int)utf8_put(bytes, layout_upper(code)), bytes);
 }
 
@@ -180,10 +186,16 @@ static void digit_keyboard(struct ui *u, const struct typing *t, const struct ty
 }
 
 // ---- Over the keys
-static void chips(struct ui *u, const struct typing *t) {
+// The way up to the field also when the row has been scrolled over it.
+static void lead_up(struct ui_node *row, ui_id field) {
+    for (struct ui_node *c = row->first; c; c = c->next)
+        c->nav[0] = field;
+}
+
+static bool chips(struct ui *u, const struct typing *t, ui_id field) {
     struct offer offers[TYPING_OFFERS];
     int count = suggest_offers(t, offers), letters = 0;
-    ui_open(u, &(struct ui_node){.key = "suggestions", .axis = AXIS_ROW, .gap = 16, .min_h = 62});
+    struct ui_node *row = ui_open(u, &(struct ui_node){.key = "suggestions", .axis = AXIS_ROW, .gap = 16, .min_h = 62});
     for (int i = 0; i < count; i++) {
         letters += (int)utf8_count(offers[i].text, strlen(offers[i].text)) + 4;
         if (i && letters > CHIP_LETTERS * 2)
@@ -191,7 +203,9 @@ static void chips(struct ui *u, const struct typing *t) {
         w_chip(u, &(struct w_chip){.key = ui_printf(u, "s%d", offers[i].arg), .label = offers[i].text, .small = true, .verb = tr(u, "Take"),
                                    .action = ACT_TYPE_SUGGESTION, .arg = offers[i].arg});
     }
+    lead_up(row, field);
     ui_close(u);
+    return count > 0;
 }
 
 static const char *refusal(struct ui *u, const struct typing *t) {
@@ -202,26 +216,31 @@ static const char *refusal(struct ui *u, const struct typing *t) {
     return tr(u, "There is no more room.");
 }
 
-static void over_keys(struct ui *u, const struct typing *t, const struct typing_view *v) {
+// True when there is something over the keys that takes the focus.
+static bool over_keys(struct ui *u, const struct typing *t, const struct typing_view *v, ui_id field) {
+    bool offered = false;
     bool any = t->suggestion_count || t->past_count, chinese = !strncmp(t->language, "zh", 2) || !strncmp(ui_world(u)->language, "zh", 2);
     if (t->refused)
         ui_leaf(u, &(struct ui_node){.key = "refused", .role = ROLE_STATUS, .live = LIVE_NOW, .label = refusal(u, t), .paint = PAINT_TEXT, .type = TYPE_SMALL,
                                      .bold = true, .ink = COLOUR_BAD, .min_h = view_as_drawn(u) && any ? 62 : 0});
     else if (any && !(v->invalid && view_as_drawn(u))) // what is wrong needs the room more
-        chips(u, t);
+        offered = chips(u, t, field);
+    if (chinese && offered)
+        w_space(u, "gap-pinyin", 4);
     if (chinese && t->keyboard == KEYBOARD_TEXT && !t->refused)
         ui_leaf(u, &(struct ui_node){.key = "pinyin", .role = ROLE_TEXT, .paint = PAINT_TEXT, .type = TYPE_SMALL, .ink = COLOUR_INK2,
                                      .label = tr(u, "To write Chinese, use your phone. Here are Latin letters and digits.")});
     if (any || t->refused || chinese)
-        w_space(u, "gap2", 14);
+        w_space(u, "gap2", view_as_drawn(u) && chinese ? 10 : 18);
+    return offered;
 }
 
-static void field(struct ui *u, const struct typing *t, const struct typing_view *v) {
+static ui_id field(struct ui *u, const struct typing *t, const struct typing_view *v) {
     static const short heights[SCALE_COUNT] = {92, 100, 112, 124};
     int caret;
     const char *shown = typing_shown(t, ui_arena(u), &caret);
     bool hidden = v->private_value || t->keyboard == KEYBOARD_PIN, empty = !*shown;
-    ui_leaf(u, &(struct ui_node){
+    const struct ui_node *n = ui_leaf(u, &(struct ui_node){
         .key = "field", .role = ROLE_FIELD, .label = v->label, .value = shown, .hint = v->placeholder, .live = LIVE_POLITE, .text = empty && v->placeholder ? v->placeholder : shown,
         .states = STATE_EDITING | (v->invalid ? STATE_INVALID : 0u) | (hidden ? STATE_PRIVATE : 0u) |
                   (t->keyboard == KEYBOARD_PIN ? STATE_SECRET : 0u) | (t->mask ? STATE_LTR : 0u),
@@ -230,25 +249,28 @@ static void field(struct ui *u, const struct typing *t, const struct typing_view
         .ink = empty ? COLOUR_INK2 : COLOUR_INK, .self = ALIGN_STRETCH, .focusable = true, .plain_focus = true, .verb = v->next,
         .action = ACT_TYPE_NEXT, .autofocus = t->focus == FOCUS_FIELD, .takes = UI_TAKES(KEY_LEFT) | UI_TAKES(KEY_RIGHT),
     });
+    return n->id;
 }
 
 void typing_view(struct ui *u, const struct typing *t, const struct typing_view *v) {
     struct typing now = *t;
     text_copy(now.language, sizeof now.language, ui_world(u)->language); // before the first event it is not known
-    field(u, t, v);
-    w_space(u, "gap", 14);
+    ui_id above = field(u, &now, v);
+    w_space(u, "gap", 18);
     if (v->over)
         v->over(u, v->with);
     // The field stays in sight; with large text the keys below it scroll.
     ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !view_as_drawn(u), .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
-    over_keys(u, &now, v);
-    ui_open(u, &(struct ui_node){.key = "keyboard", .role = ROLE_GROUP, .label = tr(u, "Keyboard"), .gap = GAP_Y, .align = ALIGN_STRETCH});
+    bool offered = over_keys(u, &now, v, above);
+    struct ui_node *board = ui_open(u, &(struct ui_node){.key = "keyboard", .role = ROLE_GROUP, .label = tr(u, "Keyboard"), .gap = GAP_Y, .align = ALIGN_STRETCH});
     if (edit_numeric(&now))
         digit_keyboard(u, &now, v);
     else if (now.pad)
         view_pad(u, &now, v);
     else
         text_keyboard(u, &now, v);
+    if (!offered && !v->over && board->first)
+        lead_up(board->first, above);
     ui_close(u);
     ui_close(u);
 }

@@ -14,6 +14,7 @@ struct view_key {
     const char *digit;  // of the pad: the digit before the letters
     const char *verb;   // NULL: the name
     int units;          // of the ten of a row
+    bool stretch;       // shares the row at 100 %, too
     int act, arg;
     bool letter;        // large and not bold
     bool strong;        // "Next"

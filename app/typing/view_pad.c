@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { ROWS = 4, LEGEND = 4 }; // letters of a legend; who presses on sees the others come
+enum { ROWS = 4, PAD_UNITS = 3, LEGEND = 4 }; // letters of a legend; who presses on sees the others come
 
 static const char *legend(struct ui *u, const struct layout *l, const struct typing *t, int digit) {
     const char *letters = l->taps[digit];
@@ -30,7 +30,7 @@ static const char *legend(struct ui *u, const struct layout *l, const struct typ
 static void digit_key(struct ui *u, const struct typing *t, int digit) {
     const char *letters = legend(u, typing_layout(t), t, digit), *n = ui_printf(u, "%d", digit);
     view_key(u, &(struct view_key){.name = ui_printf(u, "d%d", digit), .spoken = letters ? ui_printf(u, "%s, %s", n, letters) : n,
-                                   .digit = n, .shown = letters, .verb = tr(u, "Type"), .units = 2, .act = ACT_TYPE_PAD_KEY, .arg = digit, .takes = view_takes(t)});
+                                   .digit = n, .shown = letters, .verb = tr(u, "Type"), .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_PAD_KEY, .arg = digit, .takes = view_takes(t)});
 }
 
 const char *view_sample(const struct layout *l) {
@@ -43,26 +43,26 @@ static void side_key(struct ui *u, const struct typing *t, const struct typing_v
     bool digits = typing_digits_write(t);
     const struct layout *l = typing_layout(t);
     if (row == 0)
-        view_delete(u, t, 2);
+        view_delete(u, t, PAD_UNITS);
     else if (row == 1)
         view_key(u, &(struct view_key){.name = "digits", .spoken = digits ? tr(u, "Digits write letters") : tr(u, "Digits write digits"),
-                                       .shown = digits ? view_sample(l) : trc(u, "keyboard", "123"), .units = 2, .act = ACT_TYPE_DIGITS});
+                                       .shown = digits ? view_sample(l) : trc(u, "keyboard", "123"), .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_DIGITS});
     else if (row == 2)
-        view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "All letters on the screen"), .shown = l->name, .units = 2,
+        view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "All letters on the screen"), .shown = l->name, .units = PAD_UNITS, .stretch = true,
                                        .act = ACT_TYPE_PAD});
     else
-        view_next(u, t, v, 2);
+        view_next(u, t, v, PAD_UNITS);
 }
 
 static void last_digits(struct ui *u, const struct typing *t) {
     const struct layout *l = typing_layout(t);
     if (l->cased)
         view_key(u, &(struct view_key){.name = "shift", .spoken = t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), .icon = "shift",
-                                       .units = 2, .act = ACT_TYPE_SHIFT, .on = t->shift});
+                                       .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_SHIFT, .on = t->shift});
     else
-        view_key(u, &(struct view_key){.name = "latin", .spoken = tr(u, "Latin letters"), .shown = "ABC", .units = 2, .act = ACT_TYPE_LATIN});
+        view_key(u, &(struct view_key){.name = "latin", .spoken = tr(u, "Latin letters"), .shown = "ABC", .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_LATIN});
     digit_key(u, t, 0);
-    view_key(u, &(struct view_key){.name = "space", .spoken = trc(u, "keyboard", "space"), .shown = trc(u, "keyboard", "space"), .units = 2,
+    view_key(u, &(struct view_key){.name = "space", .spoken = trc(u, "keyboard", "space"), .shown = trc(u, "keyboard", "space"), .units = PAD_UNITS, .stretch = true,
                                    .verb = tr(u, "Type"), .act = ACT_TYPE_SPACE, .takes = view_takes(t), .first = t->focus == FOCUS_SPACE});
 }
 

@@ -39,9 +39,11 @@ int recent_poll(struct recent *r, const struct secret_hash *device, when_ms now,
 
 // ---- passwords.c ----
 enum { PASSWORD_MIN = 12, PASSWORD_MAX = 128, PASSWORD_RANDOM = 20 }; // letters; random: with its dashes and NUL
-// yescrypt, in the arena. `cheap` is for the demonstration's known passwords only. NULL when it cannot be made.
+// yescrypt, in the arena. `cheap` is for passwords that nobody can guess (random ones of 80 bits) and for those that
+// everybody knows (the demonstration's), so that a start takes no time; checking takes as long. NULL when it cannot be made.
 const char *password_hash(struct arena *a, const char *password, bool cheap);
-// `hash` may be NULL or "": takes as long, and is false.
+bool password_is(struct arena *a, const char *password, const char *hash);
+// The same for strangers. `hash` may be NULL or "": takes as long, and is false.
 bool password_fits(struct arena *a, const char *password, const char *hash);
 void password_random(char out[PASSWORD_RANDOM]); // "abcd-efgh-ijkl-mnop": 80 bits
 // A sentence on what is wrong with a new one, to be translated; NULL: fine.

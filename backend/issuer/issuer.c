@@ -28,14 +28,14 @@ struct make {
     bool made;
 };
 
-static enum err add_person(struct db *db, struct make *m, const struct issuer_person *from, const char *password, bool cheap) {
+static enum err add_person(struct db *db, struct make *m, const struct issuer_person *from, const char *password) {
     char id[RECORDS_ID + 1];
     struct issuer_person p = *from;
     random_text(id, RECORDS_ID, RANDOM_BASE32);
     p.id = id;
     p.organisation = or_empty(p.organisation);
     p.number = or_empty(p.number);
-    p.password = password_hash(&m->arena, password, cheap);
+    p.password = password_hash(&m->arena, password, true);
     return p.password ? person_add(db, &p, m->options->now) : ERR_MEMORY;
 }
 
@@ -63,8 +63,8 @@ static enum err add_demo(struct db *db, void *data) {
         password = password ? password : m->passwords[i];
         enum err err = person_find(db, &m->arena, p.login, &there);
         if (err == ERR_NOT_FOUND)
-            err = add_person(db, m, &p, password, true);
-        else if (!err && there.demo && !password_fits(&m->arena, password, there.password)) {
+            err = add_person(db, m, &p, password);
+        else if (!err && there.demo && !password_is(&m->arena, password, there.password)) {
             const char *hash = password_hash(&m->arena, password, true);
             err = hash ? person_set_password(db, there.id, hash, false, m->options->now) : ERR_MEMORY;
         }
@@ -82,7 +82,7 @@ static enum err add_first(struct db *db, void *data) {
     if (!m->made)
         return err;
     m->person = (struct issuer_person){.login = "admin", .name = "Administrator", .roles = ROLE_ADMIN | ROLE_OFFICER, .must_change = true};
-    return add_person(db, m, &m->person, m->passwords[0], false);
+    return add_person(db, m, &m->person, m->passwords[0]);
 }
 
 static enum err make_people(struct issuer *i, struct store *store, const struct issuer_options *o, FILE *to) {
@@ -185,7 +185,7 @@ static bool read_spec(struct arena *a, const char *spec, struct issuer_person *p
 
 static enum err add_named(struct db *db, void *data) {
     struct make *m = data;
-    return add_person(db, m, &m->person, m->passwords[0], false);
+    return add_person(db, m, &m->person, m->passwords[0]);
 }
 
 enum err issuer_add_person(struct store *store, const char *spec, when_ms now, FILE *to, struct fault *f) {

@@ -182,7 +182,7 @@ static enum status prepare(const struct req *req, struct resp *resp, struct stor
 }
 
 enum status draft_put(const struct req *req, struct resp *resp, struct store *store) {
-    struct draft *d;
+    struct draft *d = NULL;
     struct fault f = {0};
     enum status status = prepare(req, resp, store, &d);
     if (status != STATUS_OK)
@@ -193,7 +193,7 @@ enum status draft_put(const struct req *req, struct resp *resp, struct store *st
 }
 
 enum status draft_drop(const struct req *req, struct resp *resp, struct store *store) {
-    struct draft *d;
+    struct draft *d = NULL;
     enum status status = prepare(req, resp, store, &d);
     return status == STATUS_OK ? http_write(req, resp, drop_apply, d) : status;
 }

@@ -17,6 +17,7 @@ struct headless {
     size_t changed_count;
     struct headless_count count;
 
+    bool less_motion;
     when_ms clock, start;
     int zone;
 

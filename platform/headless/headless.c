@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The headless driver: frame, damage and the platform's table. Input and time are in inbox.c, speech in spoken.c.
 #include "platform/headless/driver.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include <assert.h>
 #include <string.h>
@@ -63,6 +64,14 @@ static void destroy(struct platform *p) {
     mem_free(h);
 }
 
+static enum err play_clip(struct platform *p, const char *url, const char *title) {
+    (void)p;
+    log_line(LOG_INFO, "headless", "play-clip", "url=\"%s\" title=\"%s\"", url, title);
+    return ERR_NONE;
+}
+
+static bool less_motion(struct platform *p) { return ((const struct headless *)p)->less_motion; }
+
 static const struct platform_ops ops = {
     .name = "headless",
     .destroy = destroy,
@@ -78,6 +87,8 @@ static const struct platform_ops ops = {
     .hush = headless_hush,
     .talking = headless_talking,
     .headphones = headless_has_headphones,
+    .play_clip = play_clip,
+    .less_motion = less_motion,
 };
 
 struct headless *headless_of(struct platform *p) {
@@ -172,6 +183,7 @@ struct platform *platform_headless(const struct platform_options *o, struct faul
     }
     h->platform.ops = &ops;
     h->zone = o->zone;
+    h->less_motion = o->less_motion;
     h->start = o->start ? o->start : default_start(o->zone);
     headless_inbox_init(h);
     if (o->speech && !(h->voice = voice_create(&(struct voice_options){.driver = o->speech, .wake = wake_us, .wake_arg = &h->platform}))) {

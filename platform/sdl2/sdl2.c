@@ -2,6 +2,7 @@
 // The desktop emulator, or without a title a plain window with the television alone: the platform's table over the parts
 // of this folder.
 #include "platform/sdl2/emulator.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "platform/host.h"
 #include "platform/voice.h"
@@ -108,6 +109,13 @@ static bool talking(struct platform *p) {
     return voice_talking(emulator_of(p)->voice);
 }
 
+// The emulator stands for a box with a player: it only says what would be played.
+static enum err play_clip(struct platform *p, const char *url, const char *title) {
+    log_line(LOG_INFO, "sdl2", "play-clip", "url=\"%s\"", url);
+    emulator_show_caption(emulator_of(p), title);
+    return ERR_NONE;
+}
+
 static void report(struct platform *p, const struct platform_report *r) {
     emulator_show_report(emulator_of(p), r, when_now(), host_zone_minutes());
 }
@@ -126,6 +134,7 @@ static const struct platform_ops ops = {
     .speak = speak,
     .hush = hush,
     .talking = talking,
+    .play_clip = play_clip,
     .report = report,
 };
 

@@ -61,18 +61,18 @@ static void what_a_phone_writes(void **state) {
 }
 
 static void which_part_comes_next(void **state) {
-    const char *names[5];
+    enum date_part parts[DATE_PARTS];
     int at;
     (void)state;
-    assert_int_equal(date_parts("__.__.____", 0, names, &at), 3);
-    assert_string_equal(names[at], "Day");
-    date_parts("__.__.____", 2, names, &at);
-    assert_string_equal(names[at], "Month");
-    date_parts("____.__.__", 3, names, &at);
-    assert_string_equal(names[at], "Year");
-    assert_int_equal(date_parts("____.__.__ __:__", 9, names, &at), 5);
-    assert_string_equal(names[at], "Hour");
-    date_parts("__.__.____", 8, names, &at);
+    assert_int_equal(date_parts("__.__.____", 0, parts, &at), 3);
+    assert_int_equal(parts[at], PART_DAY);
+    date_parts("__.__.____", 2, parts, &at);
+    assert_int_equal(parts[at], PART_MONTH);
+    date_parts("____.__.__", 3, parts, &at);
+    assert_int_equal(parts[at], PART_YEAR);
+    assert_int_equal(date_parts("____.__.__ __:__", 9, parts, &at), 5);
+    assert_int_equal(parts[at], PART_HOUR);
+    date_parts("__.__.____", 8, parts, &at);
     assert_int_equal(at, -1);
 }
 

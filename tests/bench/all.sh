@@ -16,6 +16,8 @@ left_out() { echo "left out: $*" >&2; }
 "$build/tests/ui_bench" | note
 "$build/tests/token_bench" | note
 
+TGOV_SOURCE=$PWD "$build/tests/speech_bench" 2>/dev/null | note
+
 strip -o "$work/tgov" "$build/tgov" && echo "app binary $(awk -v b="$(stat -c %s "$work/tgov")" 'BEGIN { printf "%.2f", b / 1048576 }') MB" | note
 
 if command -v Xvfb >/dev/null; then
@@ -46,6 +48,7 @@ fi
 
 sh tests/bench/catalogue.sh | note
 sh tests/bench/submissions.sh | note
+sh tests/bench/issuer.sh "$build" "$work/issuer" | note
 
 awk '
   BEGIN {
@@ -53,7 +56,10 @@ awk '
     budget["memory pss"] = 30; budget["frames at rest"] = 0; budget["wake-ups at rest"] = 0; budget["app binary"] = 1.5
     budget["form import"] = 10; budget["jsonlogic vs json-logic-js"] = 5; budget["catalogue vs nginx"] = 1
     budget["durable submissions"] = 5000; budget["durable submissions p99"] = 25
+    budget["issuer-start"] = 50
     budget["token-cached"] = 5; budget["token-new-es256"] = 200
+    budget["speech-handover"] = 50
+    budget["language-switch"] = 150
     print "["
   }
   NF >= 3 {

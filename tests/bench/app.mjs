@@ -92,6 +92,17 @@ async function restFigures() {
   await ended(child);
 }
 
+// From the key to the picture in the other language, on the fullest screen.
+async function languageFigure() {
+  const child = start('language.script', 'wait "All services"\nwait-ready\nmeasure-language\nquit\n');
+  let out = '';
+  child.stdout.on('data', (d) => { out += d; });
+  await ended(child);
+  const line = /^language-switch .*$/m.exec(out);
+  if (line) console.log(line[0]);
+}
+
 await startFigure();
 await memoryFigure();
+await languageFigure();
 await restFigures();

@@ -96,6 +96,22 @@ static void test_mistakes(void **state) {
         {"'sent':{'en':'x','ko':'x'}", "'sent':{'ko':'x'}", "$.procedure.sent", ERR_MISSING},
         {"'procedure':{", "'procedure':{'like':'mine',", "$.procedure.like", ERR_REFERENCE},
         {"{'id':'lamp'", "{'id':'lamp','id':'lamp'", NULL, ERR_DUPLICATE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'en':'e','ko':'e'},", NULL, ERR_NONE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'en':'e'},", "$.easy", ERR_MISSING},
+        {"'icon':'lamp',", "'icon':'lamp','easy':'e',", "$.easy", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{},", "$.easy", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'title':{'en':'e','ko':'e'},'summary':{'en':'e','ko':'e'},'who':{'en':'e','ko':'e'}},", NULL, ERR_NONE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'title':{'en':'e'}},", "$.easy.title", ERR_MISSING},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'titel':{'en':'e','ko':'e'}},", "$.easy", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','easy':{'steps':[{'en':'e','ko':'e'}]},", "$.easy.steps", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','steps':[{'title':{'en':'x','ko':'x'}}],'easy':{'steps':[{'en':'e','ko':'e'}]},", NULL, ERR_NONE},
+        {"'icon':'lamp',", "'icon':'lamp','steps':[{'title':{'en':'x','ko':'x'}}],'easy':{'steps':[{'en':'e'}]},", "$.easy.steps[0]", ERR_MISSING},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'url':'https://a.example/s','title':{'en':'x','ko':'x'},'seconds':80},", NULL, ERR_NONE},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'url':'http://a.example/s','title':{'en':'x','ko':'x'},'seconds':80},", "$.sign_language.url", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'url':'https://a.example/s','title':{'en':'x'},'seconds':80},", "$.sign_language.title", ERR_MISSING},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'url':'https://a.example/s','title':{'en':'x','ko':'x'},'seconds':0},", "$.sign_language.seconds", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'url':'https://a.example/s','poster':'p.png','title':{'en':'x','ko':'x'},'seconds':8},", "$.sign_language.poster", ERR_TYPE},
+        {"'icon':'lamp',", "'icon':'lamp','sign_language':{'title':{'en':'x','ko':'x'},'seconds':80},", "$.sign_language.url", ERR_MISSING},
     };
     struct fault f;
     assert_int_equal(read_changed(NULL, NULL, &f), ERR_NONE);

@@ -29,9 +29,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             again(&a, &set.keys[i]);
         jwk_set_finish(&set);
     }
-    if (!jwk_pem_read(&a, (struct str){(const char *)data, size}, &pair))
-        assert(pair.secret);
-    jwk_finish(&pair);
+    if (size > 5 && !memcmp(data, "-----", 5)) { // looking for other formats is what makes OpenSSL slow
+        if (!jwk_pem_read(&a, (struct str){(const char *)data, size}, &pair))
+            assert(pair.secret);
+        jwk_finish(&pair);
+    }
     arena_finish(&a);
     return 0;
 }

@@ -51,18 +51,25 @@ async function press(key) {
 }
 const lost = (why) => assert.fail(`${why}\n${story.slice(-25).join("\n")}`);
 
-// Walks until what is said holds the words. A person tries down first, then the other ways.
-async function find(words, directions = ["DOWN", "RIGHT", "UP", "LEFT"], most = 40) {
-  for (const way of directions) {
-    let before = "";
-    for (let i = 0; i < most; i++) {
-      const said = await press(way);
-      if (said.includes(words)) return said;
-      if (said === "" || said === before) break; // nothing further that way
-      before = said;
-    }
+// Keeps to one arrow until the words are heard, nothing more is said, or it comes round again.
+async function along(way, words) {
+  const seen = new Set();
+  for (let said = await press(way); said !== "" && !seen.has(said); said = await press(way)) {
+    if (said.includes(words)) return said;
+    seen.add(said);
   }
-  return lost(`"${words}" was never heard`);
+  return null;
+}
+// Walks until what is said holds the words: down as a person does first, then line by line upwards, each to its end.
+async function find(words) {
+  let said = await along("DOWN", words);
+  for (let line = 0; !said && line < 12; line++) {
+    said = (await along("RIGHT", words)) ?? (await along("LEFT", words));
+    if (said) break;
+    const above = await press("UP");
+    if (above.includes(words)) said = above;
+  }
+  return said ?? lost(`"${words}" was never heard`);
 }
 const expectSaid = (said, words) => said.includes(words) || lost(`expected "${words}" in: ${said}`);
 // Goes on from a screen that was read with the words for OK; a choice counts when its name is heard.
@@ -108,7 +115,12 @@ await key("m");
 said = await press("OK");
 await key("i");
 await press("OK");
-await find("Next", ["DOWN", "RIGHT", "LEFT"]);
+await find("Next");
+said = await press("OK");
+expectSaid(said, "at least 3 letters"); // two are too few: heard, not seen
+await key("l");
+expectSaid(await press("OK"), "l");
+await find("Next");
 said = await press("OK");
 expectSaid(said, "Question 3 of 4");
 said = await choose("Yesterday", said);
@@ -119,7 +131,7 @@ await press("GREEN"); // may stop what is being said
 said = await press("GREEN");
 expectSaid(all, "The light flickers");
 child.stdin.write("advance 120000ms\n"); // the bar has gone
-said = await find("Send report", ["UP", "DOWN"]);
+said = await find("Send report");
 said = await press("OK");
 for (let i = 0; i < 200 && !/Case number\. /.test(said); i++) {
   child.stdin.write('wait-ready\nadvance 200ms\n');

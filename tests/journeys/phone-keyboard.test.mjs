@@ -144,7 +144,7 @@ const tests = {
     await page.click("text=See what the television asks");
     await page.fill("#text", "by hand");
     await shot(page, "no-script");
-    await page.click("noscript button");
+    await page.click("#only");
     assert.deepEqual((await events.next("text")).data.done, false);
     await page.click("#next");
     assert.deepEqual((await events.next("text")).data.done, true);

@@ -42,13 +42,7 @@ assertNowhere("sofa", tv.err, ["A. Kim"]);
 
 console.log("new keys at the office: the old token is refused once, renewed, and the request repeated");
 await s.stop();
-{
-  const { spawnSync } = await import("node:child_process");
-  const { program, catalogue } = await import("../tools/phone.mjs");
-  const made = spawnSync(program, ["--new-signing-key", "--catalogue", catalogue, "--store", `sqlite:${work}/tgov.db`], { encoding: "utf8" });
-  assert.equal(made.status, 0, made.stderr);
-}
-s = await startBackend({ store: `${work}/tgov.db`, listen: `127.0.0.1:${s.port}` });
+s = await startBackend({ store: `${work}/tgov.db`, listen: `127.0.0.1:${s.port}`, extra: ["--new-signing-key"] });
 tv = tvAt(s, "sofa", ["wait-screen home", 'wait "A. Kim"', "open form report-street-light", 'wait "What is wrong?"', "press 3", 'wait "Where is the light?"',
   'type "Mill Lane 16"', 'choose "Next"', 'wait "Since when?"', 'choose "Yesterday"', 'wait "How should we answer you?"', "press 1", 'wait "Check your answers"',
   "press OK", "wait-screen receipt", 'wait "Case number"', "quit"]);

@@ -19,6 +19,7 @@ function steady(text) {
   return text
     .replace(new RegExp(`${letter} ${letter}, (${digit} ){3}${digit}, (${digit} ){3}${digit}`, "g"), "NUMBER")
     .replace(new RegExp(`(${letter} ){3}${letter}, (${letter} ){3}${letter}`, "g"), "SECRET")
+    .replace(/ Type on your phone\.|(ko|en)\+ Type on your phone\n/g, "") // offered as soon as the office knows this box
     .replace(/(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [0-9]+ [A-Z][a-z]+/g, "DAY")
     .replace(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]+ [A-Z][a-z]+|Today [0-9]+:[0-9]+/g, "DAY")
     .split("\n").filter((line) => line !== "." && !volatile.test(line)).join("\n");

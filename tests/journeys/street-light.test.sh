@@ -29,14 +29,18 @@ wait-screen form
 wait "What is wrong?"
 press 3
 wait "Where is the light?"
-# The keyboard on the screen: one capital, small letters, a digit of the remote, a suggestion, one letter too much.
+# The keyboard on the screen: one capital, small letters, digits of the remote (which write letters until they are told
+# otherwise), a suggestion, one letter too much.
 choose "Capital letter"
 choose "M"
 choose "i"
 choose "l"
 choose "l"
 choose "space"
+choose "The digits of the remote"
+choose "Digits write digits"
 press 1 4
+choose "All letters on the screen"
 choose "space"
 choose "b"
 choose "a"
@@ -96,7 +100,7 @@ choose "Street light, Mill 14 bakery"
 wait-screen case
 wait "What happened"
 tree
-wait "R. Lane handles your case"
+wait "J. Park handles your case"
 tree
 wait "Moved from Roads and Lighting Office to Waste Office"
 tree
@@ -123,7 +127,7 @@ watched() { kill -0 "$television_pid" 2>/dev/null || { cat "$work/watch.err"; fa
   [ "$(grep -c '^screen case' "$work/watched")" -ge "$1" ]; }
 # told WORDS: they stand on the case.
 told() { grep -qF "$1" "$work/watched" || fail "the citizen is not told: $1"; }
-officer_sign_in "R. Lane"
+officer_sign_in park "J. Park"
 until_true "the case on the television" watched 1
 officer_page /office | grep -q "$number" || fail "the case is not in the queue"
 officer_page "/office/cases/$number" | grep -q "The light is off at night" || fail "the officer does not see the answer"

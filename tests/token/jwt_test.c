@@ -170,7 +170,8 @@ static void forms(void **state) {
         {"space in front", arena_printf(&m->arena, " %s", good), REFUSAL_ENCODING},
         {"line feed behind", arena_printf(&m->arena, "%s\n", good), REFUSAL_ENCODING},
         {"base64 letters", arena_printf(&m->arena, "ab+/%s", good), REFUSAL_ENCODING},
-        {"stray bits", arena_printf(&m->arena, "%.*s", 0, ""), REFUSAL_OPAQUE},
+        {"stray bits behind the signature", arena_printf(&m->arena, "%.*sB", (int)strlen(good) - 1, good), REFUSAL_ENCODING},
+        {"stray bits behind the header", "eyJhbGciOiJFUzI1NiJ.e30.AA", REFUSAL_ENCODING},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect(m, rows[i].what, rows[i].token, rows[i].want);

@@ -12,7 +12,7 @@ trap 'backend_stop' EXIT
 trap 'exit 130' INT TERM
 backend_port=${TGOV_PORT:-8443} backend_start "$build" "$folder" --demo
 echo "backend      $backend_url"
-echo "office       $backend_url/office/   password: $office_password"
+echo "office       $backend_url/office/   sign in as park, password: $office_password"
 echo "authority    $backend_ca"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   "$build/tgov" --backend "$backend_url" --ca "$backend_ca" --state "$folder/box" --assets "$root/assets" --shots "$root/out" "$@"

@@ -3,7 +3,7 @@
 # and an officer who works with the office's pages. Everything lives in $work and goes away at the end.
 #   television BOX SCRIPT [tgov options]   plays a script file (- is standard input) on the box named BOX
 #   said LABEL FILE                        what stands below a label in a printed tree
-#   officer_sign_in NAME, officer_act NUMBER ACT [field=value...], officer_page PATH
+#   officer_sign_in LOGIN NAME, officer_act NUMBER ACT [field=value...], officer_page PATH
 #   fail WHAT, skip WHY, until_true WHAT COMMAND...
 build=${TGOV_BUILD:-build/dev}
 case $build in /*) ;; *) build=$PWD/$build ;; esac
@@ -73,7 +73,7 @@ officer_sign_in() {
   form=$(printf '%s' "$page" | grep -o '<form method="post" action="/office/sign-in"><input[^>]*>') || fail "there is no form to sign in"
   browser -o /dev/null --data-urlencode "token=$(hidden token "$form")" --data-urlencode "name=$1" \
     --data-urlencode "password=$office_password" "$backend_url/office/sign-in" || fail "the officer cannot sign in"
-  officer_page /office | grep -q "$1" || fail "the officer is not signed in"
+  officer_page /office | grep -q "$2" || fail "the officer is not signed in"
 }
 # officer_act NUMBER ACT [field=value...]: opens the case, finds the form of that act, sends it.
 officer_act() {

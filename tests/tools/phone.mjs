@@ -35,8 +35,7 @@ process.on("exit", () => { for (const c of children) c.kill("SIGKILL"); });
 
 // Starts the program; `url` is where it listens.
 export async function startBackend({ store, listen = "127.0.0.1:0", folder = catalogue, extra = [] }) {
-  const child = spawn(program, ["--listen", listen, "--catalogue", folder, "--store", `sqlite:${store}`, "--rate", "0", "--demo",
-    "--office-password-file", `${store}.office`, ...extra], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, ["--listen", listen, "--catalogue", folder, "--store", `sqlite:${store}`, "--rate", "0", "--demo", ...extra], { stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
   const s = { child, log: "", out: "" };
   s.ended = new Promise((done) => child.on("exit", (code, signal) => { children.delete(child); done(signal ?? code); }));
@@ -47,7 +46,8 @@ export async function startBackend({ store, listen = "127.0.0.1:0", folder = cat
   });
   s.url = /(http:\/\/\S+)/.exec(s.out)[1];
   s.port = Number(new URL(s.url).port);
-  s.office = fs.readFileSync(`${store}.office`, "utf8").trim();
+  const [, login, password] = [...s.out.matchAll(/sign in as (\S+) with (\S+)/g)].pop() ?? [];
+  s.officer = { name: login, password }; // the last of the demonstration's people
   s.stop = () => { child.kill("SIGTERM"); return s.ended; };
   return s;
 }

@@ -213,9 +213,6 @@ static const struct ui_node *node_of(const struct ui_node *n, const char *key) {
     return hit;
 }
 
-static void dbg(void **state){ (void)state;
-    static struct shown s; struct scene scene; scene_open(&scene,1920,1080); show(&scene,&s,&cases[0],SCALE_200);
-    for(int i=0;i<8;i++){ printf("%s\n",scene_focus_label(&scene)); shoot(&scene,"dbg",i,""); (void)scene_press(&scene,KEY_UP);(void)scene_settle(&scene);} scene_close(&scene);}
 static void keys_are_large_enough(void **state) {
     (void)state;
     static struct shown s;
@@ -291,7 +288,7 @@ static void a_pin_is_nowhere(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dbg),cmocka_unit_test(every_keyboard_is_as_it_was), cmocka_unit_test(no_keyboard_has_a_fault), cmocka_unit_test(keys_are_large_enough),
+        cmocka_unit_test(every_keyboard_is_as_it_was), cmocka_unit_test(no_keyboard_has_a_fault), cmocka_unit_test(keys_are_large_enough),
         cmocka_unit_test(arrows_act_by_what_is_seen),  cmocka_unit_test(a_pin_is_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

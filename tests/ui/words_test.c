@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tree in words: the text snapshot, what is said aloud, and what the audit complains about.
+// The tree in words: the text snapshot, and what the audit complains about.
 #include "helper_home.h"
 #include "helper_test.h"
 
@@ -74,100 +74,6 @@ static void private_values_are_not_drawn(void **state) {
     assert_int_equal(scene_key(&s, "pin")->caret, 6); // the first two bytes are a letter and a half: both dots are before it
     free(one);
     free(other);
-    scene_close(&s);
-}
-
-// ---- Speech
-static const char *said(struct scene *s, bool whole) {
-    static char words[4096];
-    struct buf b;
-    buf_init(&b, WORDS);
-    if (!ui_speech(&b, s->stage, whole))
-        snprintf(words, sizeof words, "-");
-    else
-        snprintf(words, sizeof words, "%s", buf_text(&b));
-    buf_finish(&b);
-    return words;
-}
-
-static void speech_follows_what_changes(void **state) {
-    (void)state;
-    struct scene s;
-    scene_open(&s, 1920, 1080);
-    scene_show(&s, form_view, "4711");
-    // A new screen: its title, what is live, and who has the focus.
-    assert_string_equal(said(&s, false), "About you. Name, Kim. Secret. No, not chosen, 2 of 2");
-    scene_frame(&s);
-    assert_string_equal(said(&s, false), "-");
-    scene_press(&s, KEY_UP);
-    assert_string_equal(said(&s, false), "Yes, chosen, 1 of 2. I do");
-    scene_press(&s, KEY_DOWN);
-    scene_press(&s, KEY_DOWN);
-    assert_string_equal(said(&s, false), "Send, button, not available. Back at 10:30");
-    scene_show(&s, form_view, "12345");
-    assert_string_equal(said(&s, false), "Secret"); // that it changed, not what it is
-    scene_close(&s);
-}
-
-static void speech_of_home(void **state) {
-    (void)state;
-    struct scene s;
-    scene_open(&s, 1920, 1080);
-    scene_show(&s, home_view, NULL);
-    assert_string_equal(said(&s, false), "Home. Something broken in your street? button, Answer within 7 working days, by law, 1 of 3. "
-                                         "District Office \xC2\xB7 no sign-in");
-    scene_press(&s, KEY_DOWN);
-    assert_string_equal(said(&s, false), "Citizens, button, 1 of 3");
-    const char *all = said(&s, true);
-    assert_ptr_equal(strstr(all, "Home. Tgov. Riverside district. Guest. 9:12. Good morning, Riverside. Look around freely."), all);
-    assert_non_null(strstr(all, "14\xC2\xB0, rain from 15:00. Tomorrow dry"));
-    assert_null(strchr(all, '\x02'));
-    scene_close(&s);
-}
-
-static void private_values_are_not_spoken(void **state) {
-    (void)state;
-    struct scene s;
-    scene_open(&s, 1920, 1080);
-    scene_show(&s, form_view, "4711");
-    assert_null(strstr(said(&s, false), "4711"));
-    assert_null(strstr(said(&s, true), "4711"));
-    scene_close(&s);
-}
-
-struct news {
-    const char *alert, *dialog;
-};
-static void news_view(struct ui *u, const void *state) {
-    const struct news *n = state;
-    ui_open(u, &(struct ui_node){.key = "news", .role = ROLE_SCREEN, .label = "News", .pad = UI_PAD(100), .gap = 20});
-    ui_leaf(u, &(struct ui_node){.key = "go", .role = ROLE_BUTTON, .label = "Go", .focusable = true, .action = 1, .w = 200, .h = 90});
-    if (n->alert)
-        w_notice(u, &(struct w_notice){.key = "alert", .kind = W_BAD, .title = n->alert, .text = "Your work is kept"});
-    if (n->dialog) {
-        w_dialog_open(u, "sure", n->dialog);
-        w_button(u, &(struct w_button){.key = "yes", .label = "Withdraw", .action = 2});
-        ui_close(u);
-    }
-    ui_close(u);
-}
-
-static void news_are_spoken_without_focus(void **state) {
-    (void)state;
-    struct scene s;
-    struct news n = {0};
-    scene_open(&s, 1920, 1080);
-    scene_show(&s, news_view, &n);
-    n.alert = "Not sent";
-    scene_frame(&s);
-    assert_string_equal(said(&s, false), "Not sent, Your work is kept");
-    n.dialog = "Withdraw the case?";
-    scene_frame(&s);
-    assert_string_equal(said(&s, false), "Withdraw the case? Not sent, Your work is kept. Withdraw, button");
-    n.dialog = NULL;
-    n.alert = NULL;
-    scene_frame(&s);
-    assert_string_equal(said(&s, false), "News. Go, button");
     scene_close(&s);
 }
 
@@ -317,8 +223,6 @@ static void a_camera_reads_the_code(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_snapshot_says_what_is_there), cmocka_unit_test(private_values_are_not_drawn),
-        cmocka_unit_test(speech_follows_what_changes),   cmocka_unit_test(speech_of_home),
-        cmocka_unit_test(private_values_are_not_spoken), cmocka_unit_test(news_are_spoken_without_focus),
         cmocka_unit_test(the_audit_finds_each_fault),    cmocka_unit_test(the_audit_walks_the_arrows),
         cmocka_unit_test(the_audit_is_silent_on_home),   cmocka_unit_test(a_camera_reads_the_code),
     };

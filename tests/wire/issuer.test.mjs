@@ -691,6 +691,45 @@ test("a session's secret changes at sign-in, and the old one is worthless after"
   assert.match(copy.last.body, /Who are you/, "ended on our side, not only in the browser");
 });
 
+// ======== The officers' desk ========
+async function sitDown(phone, name, word) {
+  await phone.request("/office/sign-in");
+  const token = /name="token" value="([a-z2-7]+)"/.exec(phone.last.body)[1];
+  return phone.raw("/office/sign-in", { token, name, password: word });
+}
+test("officers sign in at the desk with their own accounts; others do not", async (s) => {
+  const desk = () => Object.assign(new Phone(s), { check() {} }); // these pages have a frame of their own
+  const park = desk();
+  await sitDown(park, "Park", password);
+  assert.equal(park.last.status, 303);
+  assert.equal(park.last.headers.location, "/office");
+  await park.get("/office");
+  assert.match(park.last.body, /J\. Park/);
+  const kim = desk();
+  await sitDown(kim, "kim", password);
+  assert.equal(kim.last.status, 422);
+  assert.match(kim.last.body, /not an officer/);
+  const other = desk();
+  await sitDown(other, "park", "wrong");
+  assert.equal(other.last.status, 422);
+  await other.get("/office");
+  assert.equal(other.last.headers.location, "/office/sign-in");
+});
+
+test("a new officer chooses a password before sitting down; its file is private", async () => {
+  const file = path.join(scratch, "first-password"), s = await start(["--demo", "--office-password-file", file]);
+  assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+  assert.equal(fs.readFileSync(file, "utf8"), password, "of the demonstration's officer");
+  await stop(s);
+  const own = path.join(scratch, "admin-password"), u = await start(["--office-password-file", own]);
+  const word = fs.readFileSync(own, "utf8");
+  assert.ok(!u.out.includes(word), "not on the screen, too");
+  const admin = Object.assign(new Phone(u), { check() {} });
+  await sitDown(admin, "admin", word);
+  assert.equal(admin.last.headers.location, "/account");
+  await stop(u);
+});
+
 // ======== Languages ========
 test("the phone's language, a chosen one, right to left", async (s) => {
   const rows = [["ko-KR,ko;q=0.9", "ko", "ltr"], ["ar", "ar", "rtl"], ["zh", "zh-CN", "ltr"], ["fr,en;q=0.5", "en", "ltr"], ["", "en", "ltr"]];
@@ -719,6 +758,11 @@ test("tokens outlive a restart; a new signing key makes them worthless", async (
   await stop(s);
   s = await start(["--demo", "--new-signing-key"], store);
   assert.equal(await verified(s, t.access_token), null, "a compromised key is gone");
+  const url = `${s.url}/v1/services/report-street-light/cases`;
+  const old = await ask(url, { method: "POST", body: "{}", headers: { "content-type": "application/json", "idempotency-key": "k1",
+    authorization: `DPoP ${t.access_token}`, ...tv.proof(url, "POST", { ath: sha(t.access_token) }) } });
+  assert.equal(old.status, 401, "and what it signed opens nothing");
+  assert.equal((await ask(`${s.url}/v1/health`)).status, 200);
   await stop(s);
 });
 

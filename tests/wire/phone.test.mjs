@@ -445,9 +445,9 @@ const tests = {
     assert.notEqual((await ask(s, "GET", target)).status, 200);
     const officer = new Phone(s);
     await officer.open("/office/sign-in");
-    const seat = await officer.send("/office/sign-in", { officer: "office", name: "office", user: "office", password: s.office });
+    const seat = await officer.send("/office/sign-in", { officer: "office", name: "park", user: "office", password: s.office });
     const shown = await officer.open(`/office/cases/${number}`);
-    assert.ok(shown.text.includes(`href="${target}"`), seat.status + shown.text.slice(0, 500));
+    assert.ok(shown.text.includes(`href="${target}"`), seat.status + seat.text + s.officer.name);
     const got = await officer.ask("GET", target);
     assert.equal(got.status, 200);
     assert.match(got.headers["content-disposition"], /^attachment; .*filename\*=UTF-8''lamp%20%F0%9F%92%A1\.jpg/);
@@ -455,6 +455,35 @@ const tests = {
     const second = await submission([], "none", box);
     assert.equal((await officer.ask("GET", `/office/cases/${second.json.number}/files/${done.id}`)).status, 404);
     events.close();
+  },
+
+  async "a case on the phone: how it stands, a message, opening it again, and nobody else's"() {
+    const sent = (await submission([], "follow-me")).json, target = `/f/${sent.number}`, phone = new Phone(s), officer = new Phone(s);
+    await phone.open(target);
+    assert.match((await phone.send(target, { secret: "BBBB-BBBB" })).text, /Please check both/);
+    await phone.send(target, { secret: sent.secret });
+    assert.equal(phone.page.status, 200);
+    assert.match(phone.page.text, /Mill Lane 14/);
+    assert.ok(phone.page.bytes.length < 30 * 1024);
+    // Without the page's token, from elsewhere: nothing is sent.
+    const page = phone.page;
+    for (const [fields, headers] of [[{ csrf: "" }, {}], [{}, { "Sec-Fetch-Site": "cross-site" }]]) {
+      assert.equal((await phone.send(target, { act: "message", text: "not mine", ...fields }, headers)).status, 403);
+      phone.page = page;
+    }
+    const words = "It is deeper now <b>.\nPlease come.";
+    await phone.send(target, { act: "message", text: words });
+    assert.match(phone.page.text, /It is sent/);
+    assert.match(phone.page.text, /It is deeper now &lt;b&gt;\.<br>Please come/);
+    await phone.send(target, { act: "message", text: words }); // the page again
+    assert.equal(phone.page.text.split("It is deeper now").length, 2);
+    await officer.open("/office/sign-in");
+    await officer.send("/office/sign-in", s.officer);
+    const shown = await officer.open(`/office/cases/${sent.number}`);
+    assert.match(shown.text, /It is deeper now/);
+    const act = await phone.send(target, { act: "nonsense" });
+    assert.equal(act.status, 422);
+    assert.match(act.text, /Nothing was lost/);
   },
 
   async "uploads that trickle hold up nobody"() {

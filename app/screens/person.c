@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// One person of this TV: name and picture as they stand here, signing out, and leaving this TV for good. Argument: profile id.
+#include "app/screens/parts.h"
+#include "app/screens/table.h"
+#include "app/typing/typing.h"
+
+enum { TAG_PEOPLE, ACT_NAME = 1, ACT_PICTURE, ACT_OUT, ACT_DROP, ACT_SURE, ACT_NOT_SURE, ID_ROOM = 64, NAME_LETTERS = 40 };
+
+// Pictures that tell people apart at three metres, each with a name that can be said.
+static const struct { const char *icon, *name; } pictures[] = {
+    {"person", "Person"}, {"heart", "Heart"}, {"sun", "Sun"}, {"tree", "Tree"}, {"boat", "Boat"}, {"house", "House"}, {"lamp", "Lamp"}, {"bell", "Bell"},
+    {"wave", "Wave"}, {"chair", "Chair"}};
+enum { PICTURES = sizeof pictures / sizeof *pictures };
+
+struct person_page {
+    char id[ID_ROOM];
+    struct val list;
+    bool known, naming, asking;
+    struct typing typing;
+};
+
+static const struct val *me(const struct person_page *s) {
+    for (uint32_t i = 0; i < parts_count(&s->list); i++)
+        if (text_same(val_get_text(&s->list.items[i], "id", ""), s->id))
+            return &s->list.items[i];
+    return NULL;
+}
+
+static bool naming(struct person_page *s, const struct event *ev, struct ctx *cx) {
+    if (ev->type == EV_KEY && ev->key == KEY_BACK) {
+        s->naming = false;
+        return true;
+    }
+    enum typing_result r = typing_take(&s->typing, ev, cx);
+    if (r == TYPING_DONE) {
+        struct str name = str_trim((struct str){s->typing.text, (size_t)s->typing.len});
+        char *copy = name.len ? arena_copy(ctx_scratch(cx), name.p, name.len) : NULL;
+        if (copy)
+            fx_name_profile(cx, s->id, copy, NULL);
+        s->naming = false;
+    }
+    return r != TYPING_NOT_MINE;
+}
+
+static bool act(struct person_page *s, const struct event *ev, struct ctx *cx) {
+    switch (ev->action) {
+    case ACT_NAME:
+        s->typing = (struct typing){.max_letters = NAME_LETTERS};
+        typing_start(&s->typing, KEYBOARD_TEXT, val_get_text(me(s), "name", ""));
+        s->naming = true;
+        return true;
+    case ACT_PICTURE: fx_name_profile(cx, s->id, NULL, pictures[ev->arg].icon); return true;
+    case ACT_OUT: fx_sign_out(cx, s->id); return true;
+    case ACT_DROP: s->asking = true; return true;
+    case ACT_SURE: s->asking = false; fx_drop_profile(cx, s->id); return true;
+    case ACT_NOT_SURE: s->asking = false; return true;
+    default: return false;
+    }
+}
+
+static bool person_update(void *state, const struct event *ev, struct ctx *cx) {
+    struct person_page *s = state;
+    if (s->naming && (ev->type == EV_KEY || ev->type == EV_ACTION || ev->type == EV_TEXT || ev->type == EV_TIMER))
+        return naming(s, ev, cx);
+    switch (ev->type) {
+    case EV_ENTER: text_copy(s->id, sizeof s->id, ev->text); fx_list_profiles(cx, TAG_PEOPLE); return true;
+    case EV_RESUME:
+    case EV_CHANGED: fx_list_profiles(cx, TAG_PEOPLE); return true;
+    case EV_LOADED:
+        parts_take_list(&s->list, 1, ev, cx);
+        s->known = true;
+        return true;
+    case EV_ACTION: return act(s, ev, cx);
+    case EV_KEY:
+        if (ev->key == KEY_BACK && s->asking) {
+            s->asking = false;
+            return true;
+        }
+        return false;
+    default: return false;
+    }
+}
+
+static void name_view(struct ui *u, const struct person_page *s) {
+    struct w_page page = {.key = "person-name", .title = tr(u, "What name should stand here?"), .context = tr(u, "People"), .yellow = tr(u, "Delete"),
+                          .back = tr(u, "People")};
+    w_page_open(u, &page);
+    w_heading(u, "title", page.title, TYPE_QUESTION);
+    w_text(u, "hint", tr(u, "Only this TV shows it. The state knows you by your sign-in."), TYPE_BODY, COLOUR_INK2);
+    w_space(u, "gap", 18);
+    typing_view(u, &s->typing, &(struct typing_view){.label = page.title, .next = tr(u, "Done")});
+    w_page_close(u, &page);
+}
+
+static void picture_chips(struct ui *u, const struct val *p) {
+    const char *now = val_get_text(p, "picture", "");
+    ui_open(u, &(struct ui_node){.key = "pictures", .role = ROLE_LIST, .label = tr(u, "Picture"), .axis = AXIS_GRID, .columns = w_one_column(u) ? 2 : 5, .gap = 16,
+                                 .remember = true, .align = ALIGN_STRETCH});
+    for (int i = 0; i < PICTURES; i++)
+        w_chip(u, &(struct w_chip){.key = pictures[i].icon, .icon = pictures[i].icon, .label = tr(u, pictures[i].name), .verb = tr(u, "Choose"),
+                                   .on = text_same(*now ? now : "person", pictures[i].icon), .action = ACT_PICTURE, .arg = i});
+    ui_close(u);
+}
+
+static void body(struct ui *u, const struct val *p) {
+    w_heading(u, "label", tr(u, "Picture"), TYPE_LABEL);
+    picture_chips(u, p);
+    w_button(u, &(struct w_button){.key = "name", .label = tr(u, "Change the name"), .icon = "edit", .verb = tr(u, "Change"), .action = ACT_NAME, .autofocus = true});
+    if (val_get_bool(p, "signed_in", false))
+        w_button(u, &(struct w_button){.key = "out", .label = tr(u, "Sign out"), .second = tr(u, "Answers and cases stay on this TV until you are back"), .icon = "lock",
+                                       .verb = tr(u, "Sign out"), .action = ACT_OUT, .quiet = true});
+    w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove from this TV"), .second = tr(u, "With everything of yours that this TV keeps"), .icon = "bin",
+                                   .verb = tr(u, "Remove"), .action = ACT_DROP, .quiet = true});
+}
+
+static void person_view(const void *state, struct ui *u) {
+    const struct person_page *s = state;
+    const struct val *p = me(s);
+    if (s->naming) {
+        name_view(u, s);
+        return;
+    }
+    const char *name = val_get_text(p, "name", "");
+    struct w_page page = {.key = "person", .title = *name ? name : tr(u, "Somebody without a name"), .context = tr(u, "People"),
+                          .back = s->asking ? tr(u, "No, keep it") : parts_back(u)};
+    w_page_open(u, &page);
+    w_heading(u, "title", page.title, TYPE_TITLE);
+    w_space(u, "gap", 20);
+    ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .grow = 1, .gap = 20, .align = ALIGN_STRETCH, .pad = {0, 8, 28, 8}});
+    if (p)
+        body(u, p);
+    else if (s->known)
+        w_notice(u, &(struct w_notice){.key = "gone", .kind = W_INFO, .title = tr(u, "This person is not on this TV any more")});
+    ui_close(u);
+    if (s->asking)
+        ask_view(u, &(struct ask){.key = "sure", .title = ui_printf(u, tr(u, "Remove %s from this TV?"), page.title),
+                                  .text = tr(u, "Unfinished answers and what waits to be sent go. Cases stay with the office. This cannot be undone."),
+                                  .yes = tr(u, "Remove"), .no = tr(u, "No, keep it"), .yes_action = ACT_SURE, .no_action = ACT_NOT_SURE});
+    w_page_close(u, &page);
+}
+
+const struct screen_def screen_person = {.id = SCREEN_PERSON, .name = "person", .state_size = sizeof(struct person_page), .update = person_update,
+                                         .view = person_view, .place = "People"};
