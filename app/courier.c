@@ -138,11 +138,20 @@ static void answered(struct app *app, const struct outbox_item *item, const stru
 }
 
 // It waited for a token and could not be sent then.
-void courier_lost(struct app *app, int tag) {
+void courier_lost(struct app *app, int tag, enum err err) {
     struct courier *c = &app->courier;
+    struct arena a;
+    struct outbox_list list = {0};
+    arena_init(&a, OUTBOX_ARENA);
+    const struct outbox_item *item = read_list(app, &a, &list) ? find_item(&list, tag) : NULL;
+    if (item)
+        change(app, (struct outbox_change){.id = item->id, .state = OUTBOX_WAITING, .attempts = item->attempts, .why = err,
+                                           .needs_sign_in = err == ERR_DENIED, .next_at = app->platform->ops->wall(app->platform) + RETRY_READ_MS});
+    arena_finish(&a);
     if (c->sending == tag)
         c->sending = 0;
-    c->next_at = app->platform->ops->wall(app->platform) + RETRY_READ_MS;
+    c->dirty = true;
+    router_tell_all(app, EV_CHANGED);
 }
 
 bool courier_message(struct app *app, struct net_message *m) {

@@ -214,7 +214,7 @@ void courier_step(struct app *app);
 bool courier_message(struct app *app, struct net_message *m);
 when_ms courier_next(const struct app *app);
 void courier_nudge(struct app *app);
-void courier_lost(struct app *app, int tag); // it could not even be sent
+void courier_lost(struct app *app, int tag, enum err err); // it could not even be sent; ERR_DENIED: not without a sign-in
 // signals.c: block before any thread is made, watch when the platform is there
 void signals_watch(struct app *app);
 void signals_finish(struct app *app);

@@ -60,7 +60,7 @@ static bool set_text(struct val_builder *b, const char *key, const char *text) {
 static bool set_json(struct arena *a, struct val_builder *b, const char *key, const char *json) {
     struct val v = VAL_NULL_INIT;
     struct fault f;
-    if (json && json_read(a, json, strlen(json), JSON_LIMITS, &v, &f))
+    if (json && *json && json_read(a, json, strlen(json), JSON_LIMITS, &v, &f))
         log_line(LOG_ERROR, "keep", "unreadable", "what=\"%s\"", f.what); // shows as absent; the bytes stay on the disk
     return val_set(b, key, v);
 }

@@ -9,7 +9,7 @@
 
 #include "platform/platform.h"
 
-enum { SPEECH_QUEUE = 64, SPEECH_LANGUAGE = 36 };
+enum { SPEECH_QUEUE = 128, SPEECH_LANGUAGE = 36 };
 
 struct speech_item { // one allocation
     enum say_how how;

@@ -22,11 +22,13 @@ whole='ar ko'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-not_words='^(Tgov|Tgov-Case-Secret|English|[{][a-z]+[}])$'
-calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:3 --keyword=counted:3,4 --keyword=show_counted:2,3
+not_words='^(Tgov|Tgov-[A-Z][A-Za-z-]*|Bearer|DPoP|English|[0-9][a-z]+|[{][a-z]+[}]|[{][^a-z].*)$'
+calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=ctx_tr:2 --keyword=i18n_text:3 --keyword=i18n_plural:2,3
+  --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:2 --keyword=counted:2,3 --keyword=show_counted:2,3
   --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format
   --flag=page_trn:2:pass-c-format --flag=page_trn:3:pass-c-format'
-table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c)
+table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' -not -path app/languages.c \
+  -not -path ui/audit.c | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c)
 
 fail() { printf 'i18n: %s\n' "$*" >&2; exit 1; }
 

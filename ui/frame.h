@@ -105,7 +105,7 @@ struct ui_speech {
     bool private_too; // values that are private, too (never those that are secret)
     bool alone;       // headphones: private values, and the keys of a keyboard that writes a secret
 };
-enum { UI_UTTERANCES = 48 };
+enum { UI_UTTERANCES = 96 };
 struct ui_said {
     struct utterance list[UI_UTTERANCES]; // rate, volume and settle are the caller's; texts live in the arena
     int count;

@@ -306,9 +306,18 @@ static void statuses(struct saying *s, const struct ui_node *before) {
             speech_say(&s->w, n, n->label);
 }
 
+static bool has_progress(const struct ui_node *root) {
+    for (const struct ui_node *n = root; n; n = ui_next(root, n))
+        if (n->role == ROLE_PROGRESS)
+            return true;
+    return false;
+}
+
 static void new_screen(struct saying *s, const struct ui_node *title, bool dialog) {
     const struct ui_node *heading = heading_of(s->u->root);
-    const char *context = context_of(s->u->root), *before = s->was->root && !s->how->whole ? context_of(s->was->root) : NULL;
+    // From one question of a form to the next it is known; a page that was only waiting told nothing.
+    bool goes_on = !s->how->whole && s->was->root && has_progress(s->was->root) && has_progress(s->u->root);
+    const char *context = context_of(s->u->root), *before = goes_on ? context_of(s->was->root) : NULL;
     speech_say(&s->w, title, title->label);
     s->title = title->label;
     if (!dialog && context && !text_same(context, title->label) && !text_same(context, before))

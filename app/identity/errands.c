@@ -68,6 +68,9 @@ static enum err go(struct app *app, struct errand *e) {
     bool named = who && who->signed_in; // who was signed out meanwhile asks as nobody and is told to sign in
     if (named)
         signer = signer_of(who->signer);
+    // What was written in somebody's name is not sent as nobody's: it waits until they have signed in again.
+    if (!named && token_of(e) == TOKEN_COURIER)
+        return ERR_DENIED;
     e->held = false;
     e->with = named ? who->grant.expires : 0;
     e->request.signer = e->stream.signer = named ? &signer : NULL;
@@ -128,7 +131,7 @@ enum err errand_send(struct app *app, const struct net_request *r, const struct 
 static void tell_lost(struct app *app, const struct errand *e, enum err err) {
     struct event ev = {.type = EV_REPLY, .tag = tag_of(e), .reply = {.err = err, .title = "", .detail = ""}};
     if (token_of(e) == TOKEN_COURIER)
-        courier_lost(app, tag_of(e));
+        courier_lost(app, tag_of(e), err);
     else if (!e->is_stream)
         app_later(app, token_of(e), &ev, NULL, NULL);
 }

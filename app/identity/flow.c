@@ -147,7 +147,7 @@ static bool sign_on(struct app *app, const struct oauth_claims *c) {
     if (!people_equip(app, r))
         return false;
     enum err err = people_save(app, r, true);
-    if (!err && *f->service)
+    if (!err)
         err = keep_adopt(app->keep, f->service, r->id, &fault);
     if (err)
         log_line(LOG_WARN, "session", "not-kept", "err=%s", err_name(err));

@@ -127,6 +127,7 @@ enum err keep_adopt(struct keep *k, const char *service, const char *id, struct 
         {.sql = "UPDATE OR IGNORE drafts SET profile=?2 WHERE profile='' AND service=?1", .count = 2,
          .binds = {db_text(service), db_text(id)}},
         {.sql = "UPDATE outbox SET profile=?2,next_at=0 WHERE profile='' AND service=?1 AND state<2 AND needs_sign_in=1",
-         .count = 2, .binds = {db_text(service), db_text(id)}}};
-    return keep_write(k, calls, 2, NULL, f);
+         .count = 2, .binds = {db_text(service), db_text(id)}},
+        {.sql = "UPDATE outbox SET next_at=0 WHERE profile=?1 AND state<2", .count = 1, .binds = {db_text(id)}}};
+    return keep_write(k, calls, sizeof calls / sizeof calls[0], NULL, f);
 }

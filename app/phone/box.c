@@ -154,6 +154,7 @@ void phone_do(struct app *app, enum phone_act act, const char *what) {
         err = phone_box_send(app, TAG_ACT, "DELETE", path, (struct str){0}, NULL);
         break;
     case PHONE_DROP_FILE:
+        phone_events_drop_file(p, what);
         snprintf(path, sizeof path, "/files/%.*s", PHONE_ID_CAP, what);
         err = phone_box_send(app, TAG_ACT, "DELETE", path, (struct str){0}, NULL);
         break;

@@ -124,11 +124,40 @@ static void take_text(struct app *app, const struct api_event_text *e, bool said
     phone_tell(app, PHONE_TEXT, e->text ? e->text : "", e->done);
 }
 
+static void drop_at(struct phone *p, int i) {
+    p->file_count--;
+    memmove(&p->files[i], &p->files[i + 1], sizeof p->files[0] * (size_t)(p->file_count - i));
+    memmove(&p->fields[i], &p->fields[i + 1], sizeof p->fields[0] * (size_t)(p->file_count - i));
+}
+
+void phone_events_drop_file(struct phone *p, const char *id) {
+    text_copy(p->dropped[p->drop_next], sizeof p->dropped[0], id);
+    p->drop_next = (p->drop_next + 1) % API_UPLOADS_CAP;
+    for (int i = p->file_count - 1; i >= 0; i--)
+        if (text_same(p->files[i].id, id))
+            drop_at(p, i);
+    p->news = true;
+}
+
+// What was said about a file that was not taken is said once.
+void phone_events_drop_refused(struct phone *p) {
+    for (int i = p->file_count - 1; i >= 0; i--)
+        if (p->files[i].state == UPLOAD_REFUSED)
+            drop_at(p, i);
+}
+
+static bool dropped(const struct phone *p, const char *id) {
+    for (int i = 0; i < API_UPLOADS_CAP; i++)
+        if (text_same(p->dropped[i], id))
+            return true;
+    return false;
+}
+
 static bool note_file(struct phone *p, const struct api_upload *u) {
     int i = 0;
     while (i < p->file_count && !text_same(p->files[i].id, u->id))
         i++;
-    if (i == API_UPLOADS_CAP || !phone_plain_id(u->id))
+    if (i == API_UPLOADS_CAP || !phone_plain_id(u->id) || dropped(p, u->id))
         return false;
     p->file_count += i == p->file_count;
     struct phone_file *f = &p->files[i];

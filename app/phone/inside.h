@@ -49,6 +49,8 @@ struct phone {
     struct phone_file files[API_UPLOADS_CAP];  // of every field; `fields` beside them
     char fields[API_UPLOADS_CAP][PHONE_OPAQUE + 1];
     int file_count;
+    char dropped[API_UPLOADS_CAP][PHONE_ID_CAP + 1]; // by the person here: not offered again, whatever still comes
+    int drop_next;
     struct phone_now now;
 };
 
@@ -70,6 +72,8 @@ void phone_wish_sweep(struct app *app);
 void phone_events_take(struct app *app, const struct net_message *m);
 void phone_events_state(struct app *app, const struct api_box_state *s);
 void phone_events_forget(struct phone *p);
+void phone_events_drop_file(struct phone *p, const char *id); // the person removed it here
+void phone_events_drop_refused(struct phone *p);
 void phone_tell(struct app *app, enum phone_news news, const char *text, bool done);
 void phone_refresh(struct phone *p);
 bool phone_plain_id(const char *id); // may stand in a path

@@ -79,6 +79,7 @@ static void name_field(struct phone *p, const struct slot *s) {
     if (text_same(p->name_of_field, field) && *p->opaque)
         return;
     text_copy(p->name_of_field, sizeof p->name_of_field, field);
+    phone_events_drop_refused(p);
     if (s->wish.kind == WISH_FILE)
         snprintf(p->opaque, sizeof p->opaque, "%016llx", (unsigned long long)hash_bytes(hash_bytes(HASH_SEED, p->id, strlen(p->id)), field, strlen(field)));
     else

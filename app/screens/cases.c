@@ -1,24 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // "Your cases": what this TV sent or follows, what is still on its way, and the way to follow one by number and secret.
+// Somebody who signed in sees all of theirs, from whatever TV or phone they were sent.
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
+#include "contract/service/api_people.h"
 
-enum { TAG_CASES, TAG_DRAFTS, TAG_OUTBOX, LISTS, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT, ACT_WAITING };
+enum { TAG_CASES, TAG_DRAFTS, TAG_OUTBOX, LISTS, TAG_MINE, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT, ACT_WAITING, ACT_MINE, ACT_RETRY };
 struct cases {
     struct val lists[LISTS]; // by tag: cases, drafts, and what is not delivered yet
     bool known;
+    bool signed_in;
+    struct load load;                // of `mine`
+    const struct api_my_cases *mine; // from the office; NULL: a guest, or not known
 };
+
+static void ask(struct cases *s, struct ctx *cx) {
+    const struct person *p = ctx_person(cx);
+    fx_list_cases(cx, TAG_CASES);
+    fx_list_drafts(cx, TAG_DRAFTS);
+    fx_list_outbox(cx, TAG_OUTBOX);
+    s->signed_in = p->signed_in && !p->locked;
+    if (s->signed_in)
+        fx_get(cx, TAG_MINE, "/v1/me/cases", &api_my_cases_shape);
+}
 
 static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     struct cases *s = state;
     switch (ev->type) {
     case EV_ENTER:
     case EV_RESUME:
-    case EV_CHANGED:
-        fx_list_cases(cx, TAG_CASES);
-        fx_list_drafts(cx, TAG_DRAFTS);
-        fx_list_outbox(cx, TAG_OUTBOX);
+    case EV_CHANGED: ask(s, cx); return true;
+    case EV_REPLY: {
+        const struct api_my_cases *got = load_take(&s->load, ev, cx);
+        s->mine = got ? got : s->mine;
         return true;
+    }
     case EV_LOADED:
         parts_take_list(s->lists, LISTS, ev, cx);
         s->known |= ev->tag == TAG_OUTBOX; // asked for last, so all are there
@@ -26,7 +42,12 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_ACTION:
         if (ev->action == ACT_OPEN)
             fx_push(cx, SCREEN_CASE, val_get_text(&s->lists[TAG_CASES].items[ev->arg], "number", ""));
-        else if (ev->action == ACT_DRAFT)
+        else if (ev->action == ACT_MINE)
+            fx_push(cx, SCREEN_CASE, s->mine->items[ev->arg].number);
+        else if (ev->action == ACT_RETRY) {
+            s->load.phase = LOAD_BUSY;
+            ask(s, cx);
+        } else if (ev->action == ACT_DRAFT)
             fx_push(cx, SCREEN_FORM, val_get_text(&s->lists[TAG_DRAFTS].items[ev->arg], "service", ""));
         else if (ev->action == ACT_WAITING)
             fx_push(cx, SCREEN_RECEIPT, val_get_text(&s->lists[TAG_OUTBOX].items[ev->arg], "id", ""));
@@ -45,13 +66,36 @@ static void waiting_row(struct ui *u, const struct val *w, int i) {
                              .end = refused ? tr(u, "Needs a change") : tr(u, "On its way"), .verb = tr(u, "Open"), .action = ACT_WAITING, .arg = i});
 }
 
+static bool is_mine(const struct cases *s, const char *number) {
+    for (size_t i = 0; s->mine && i < s->mine->item_count; i++)
+        if (text_same(s->mine->items[i].number, number))
+            return true;
+    return false;
+}
+
+static void my_rows(struct ui *u, const struct cases *s) {
+    if (!s->signed_in || load_view(u, &s->load, s->mine != NULL, ACT_RETRY))
+        return;
+    for (size_t i = 0; i < s->mine->item_count; i++) {
+        const struct api_my_case *c = &s->mine->items[i];
+        when_ms by = c->deadline ? parts_instant(c->deadline) : 0;
+        w_row(u, &(struct w_row){.key = c->number, .icon = c->icon ? c->icon : "mail", .label = c->title, .second = c->number, .verb = tr(u, "Open"),
+                                 .end = c->state_title ? c->state_title : c->state, .action = ACT_MINE, .arg = (int)i, .autofocus = i == 0,
+                                 .end_second = c->late ? tr(u, "The answer is late")
+                                               : by ? ui_printf(u, tr(u, "Answer by %s"), words_day_short(u, when_day_of(by, ui_world(u)->zone))) : NULL});
+    }
+}
+
 static void rows(struct ui *u, const struct cases *s) {
     const struct val *cases = &s->lists[TAG_CASES], *drafts = &s->lists[TAG_DRAFTS], *outbox = &s->lists[TAG_OUTBOX];
     for (uint32_t i = 0; i < parts_count(outbox); i++)
         waiting_row(u, &outbox->items[i], (int)i);
+    my_rows(u, s);
     for (uint32_t i = 0; i < parts_count(cases); i++) {
         const struct val *c = &cases->items[i];
         const char *number = val_get_text(c, "number", ""), *state = val_get_text(c, "state", "");
+        if (is_mine(s, number))
+            continue;
         w_row(u, &(struct w_row){.key = number, .icon = "mail", .label = val_get_text(c, "title", number), .second = number,
                                  .end = *state ? state : tr(u, "Sent"), .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = (int)i,
                                  .autofocus = i == 0});
@@ -62,7 +106,7 @@ static void rows(struct ui *u, const struct cases *s) {
                                  .second = tr(u, "Your answers are kept on this TV"), .end = tr(u, "Not finished"), .verb = tr(u, "Go on"),
                                  .action = ACT_DRAFT, .arg = (int)i});
     }
-    if (!parts_count(cases) && !parts_count(drafts) && !parts_count(outbox))
+    if (!parts_count(cases) && !parts_count(drafts) && !parts_count(outbox) && (!s->mine || !s->mine->item_count) && s->load.phase != LOAD_FAILED)
         w_notice(u, &(struct w_notice){.key = "none", .kind = W_INFO, .title = tr(u, "Nothing was sent from this TV yet"),
                                        .text = tr(u, "What you send appears here, with its clock.")});
 }
@@ -75,11 +119,12 @@ static void cases_view(const void *state, struct ui *u) {
     w_space(u, "gap", 24);
     ui_open(u, &(struct ui_node){.key = "list", .role = ROLE_LIST, .label = tr(u, "Your cases"), .grow = 1, .gap = 14, .scroll = true, .remember = true,
                                  .pad = {0, 0, 28, 0}, .align = ALIGN_STRETCH});
-    if (!s->known) // nothing takes the focus before the list is there
+    bool waiting = !s->known || (s->signed_in && !s->mine && s->load.phase == LOAD_BUSY);
+    if (waiting) // nothing takes the focus before the list is there
         w_busy(u, "busy", tr(u, "One moment"));
     else
         rows(u, s);
-    if (s->known)
+    if (!waiting)
         w_button(u, &(struct w_button){.key = "follow", .label = tr(u, "Follow a case by its number"), .icon = "search", .verb = tr(u, "Open"),
                                        .action = ACT_FOLLOW, .quiet = true});
     ui_close(u);

@@ -43,6 +43,7 @@ static void words(struct ui *u, const struct clip *s) {
     if (s->here)
         w_button(u, &(struct w_button){.key = "play", .label = tr(u, "Watch on this TV"), .icon = "play", .verb = tr(u, "Watch"), .action = ACT_PLAY,
                                        .autofocus = true});
+    w_space(u, "gap-how", s->here ? 24 : 0);
     w_text(u, "how", tr(u, "Point the camera of your phone at the code. The film comes from the office's own site."), TYPE_BODY, COLOUR_INK2);
 }
 

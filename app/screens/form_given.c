@@ -42,7 +42,6 @@ static void added(struct ui *u, const struct val *f, int i) {
 
 // On its way: the bar moves with what has arrived; it stands still and says so while the phone is out of reach.
 static void moving(struct ui *u, const struct phone_file *f, bool comes) {
-    enum { PARTS = 20 };
     int percent = f->size > 0 ? (int)(f->got * 100 / f->size) : 0;
     percent = percent < 0 ? 0 : percent > 100 ? 100 : percent;
     const char *how = comes ? ui_printf(u, tr(u, "sending, %d %%"), percent) : tr(u, "waiting for the phone's network");
@@ -52,8 +51,12 @@ static void moving(struct ui *u, const struct phone_file *f, bool comes) {
     ui_leaf(u, &(struct ui_node){.key = "name", .paint = PAINT_TEXT, .text = f->name, .type = TYPE_ROW, .grow = 1});
     ui_leaf(u, &(struct ui_node){.key = "how", .paint = PAINT_TEXT, .text = how, .type = TYPE_SMALL, .ink = COLOUR_INK2});
     ui_close(u);
-    ui_leaf(u, &(struct ui_node){.key = "bar", .paint = PAINT_BARS, .h = 14,
-                                 .bars = {.total = PARTS, .filled = (short)(percent * PARTS / 100), .height = 14, .gap = 2, .radius = 3}});
+    ui_open(u, &(struct ui_node){.key = "bar", .axis = AXIS_ROW, .h = 18, .radius = 9, .border = COLOUR_CTL, .border_w = 2, .align = ALIGN_STRETCH});
+    if (percent)
+        ui_leaf(u, &(struct ui_node){.key = "done", .fill = COLOUR_ACT, .radius = 9, .grow = (short)percent});
+    if (percent < 100)
+        ui_leaf(u, &(struct ui_node){.key = "left", .grow = (short)(100 - percent)});
+    ui_close(u);
     ui_close(u);
 }
 

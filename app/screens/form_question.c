@@ -215,6 +215,8 @@ static void unusable(struct ui *u, const struct form_screen *s) {
 
 // Where BACK leads: questions by their number, pages to read without one.
 static const char *back_words(struct ui *u, const struct form_screen *s) {
+    if (w_one_column(u) && (s->side_open || s->phone.open))
+        return tr(u, "Close");
     if (s->reviewing)
         return tr(u, "Check your answers");
     if (s->at == 0 || !s->steps.items)

@@ -42,15 +42,17 @@ void form_side_view(struct ui *u, const struct form_screen *s, const struct form
     w_close(u);
 }
 
-// The same over the page, one below the other.
+// The same over the page: the texts scroll, what to do stands below them.
 static void behind_yellow(struct ui *u, const struct form_screen *s, const struct question *q) {
     w_dialog_open(u, "behind", has_why(q) ? tr(u, "Why we ask") : tr(u, "By phone"));
-    ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .h = 420, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});
+    ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .h = 300, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});
     reasons(u, s, q);
     if (phone_helps(q) && !phone_panel(u, &s->phone.now, use_of(q)))
         w_text(u, "away", tr(u, "The phone cannot help now: there is no connection."), TYPE_BODY, COLOUR_INK2);
-    w_button(u, &(struct w_button){.key = "hand", .label = tr(u, "Go on by phone"), .icon = "phone", .verb = tr(u, "Go on"), .action = ACT_HAND, .quiet = true});
+    ui_close(u);
+    ui_open(u, &(struct ui_node){.key = "acts", .axis = AXIS_ROW, .gap = 24});
     w_button(u, &(struct w_button){.key = "close", .label = tr(u, "Close"), .verb = tr(u, "Close"), .action = ACT_SIDE_CLOSE, .quiet = true, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "hand", .label = tr(u, "Go on by phone"), .icon = "phone", .verb = tr(u, "Go on"), .action = ACT_HAND, .quiet = true});
     ui_close(u);
     ui_close(u);
 }

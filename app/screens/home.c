@@ -2,22 +2,32 @@
 // Home: what waits for this household first, then the doors to all services, life events, and the board of the place.
 #include "app/screens/parts.h"
 #include "contract/service/api.h"
+#include "contract/service/api_people.h"
 #include "app/screens/table.h"
 
-enum { TAG_CASES, TAG_DRAFTS, LISTS, TAG_HOME };
-enum { ACT_RETRY = 1, ACT_FEATURED, ACT_CASE, ACT_CASES, ACT_DRAFT, ACT_FOLLOW, ACT_AUDIENCE, ACT_EVENT };
+enum { TAG_CASES, TAG_DRAFTS, TAG_PEOPLE, LISTS, TAG_HOME, TAG_MINE };
+enum { ACT_RETRY = 1, ACT_FEATURED, ACT_CASE, ACT_CASES, ACT_DRAFT, ACT_MINE, ACT_PEOPLE, ACT_SIGN_IN, ACT_STOP, ACT_AUDIENCE, ACT_EVENT };
 enum { SHOWN_EVENTS = 5 };
 
 struct home {
     struct load load;
     const struct api_home *home;
     struct val lists[LISTS]; // what this box keeps, by tag
+    const struct api_my_cases *mine; // of the person in front of it, from the office; NULL: a guest, or not known
+    bool signed_in;
+    char acting[128];                // whom they act for; ""
 };
 
-static void ask(struct ctx *cx) {
+static void ask(struct home *s, struct ctx *cx) {
     fx_get_cached(cx, TAG_HOME, "/v1/home", &api_home_shape);
     fx_list_cases(cx, TAG_CASES);
     fx_list_drafts(cx, TAG_DRAFTS);
+    fx_list_profiles(cx, TAG_PEOPLE);
+    const struct person *p = ctx_person(cx);
+    s->signed_in = p->signed_in && !p->locked;
+    text_copy(s->acting, sizeof s->acting, p->acting_name);
+    if (s->signed_in)
+        fx_get(cx, TAG_MINE, "/v1/me/cases", &api_my_cases_shape);
 }
 
 static const char *item_text(const struct val *list, int i, const char *key) {
@@ -27,12 +37,15 @@ static const char *item_text(const struct val *list, int i, const char *key) {
 static bool act(struct home *s, const struct event *ev, struct ctx *cx) {
     char argument[96];
     switch (ev->action) {
-    case ACT_RETRY: s->load.phase = LOAD_BUSY; ask(cx); return true;
+    case ACT_RETRY: s->load.phase = LOAD_BUSY; ask(s, cx); return true;
     case ACT_FEATURED: fx_push(cx, SCREEN_SERVICE, s->home->featured.service); return true;
     case ACT_CASE: fx_push(cx, SCREEN_CASE, item_text(&s->lists[TAG_CASES], ev->arg, "number")); return true;
     case ACT_CASES: fx_push(cx, SCREEN_CASES, ""); return true;
     case ACT_DRAFT: fx_push(cx, SCREEN_FORM, item_text(&s->lists[TAG_DRAFTS], ev->arg, "service")); return true;
-    case ACT_FOLLOW: fx_push(cx, SCREEN_FOLLOW, ""); return true;
+    case ACT_MINE: fx_push(cx, SCREEN_CASE, s->mine->items[ev->arg].number); return true;
+    case ACT_PEOPLE: fx_push(cx, SCREEN_PEOPLE, ""); return true;
+    case ACT_SIGN_IN: fx_push(cx, SCREEN_SIGN_IN, ""); return true;
+    case ACT_STOP: fx_act_for(cx, "", ""); return true;
     case ACT_AUDIENCE: snprintf(argument, sizeof argument, "audience=%s", s->home->audiences[ev->arg].id); break;
     case ACT_EVENT: snprintf(argument, sizeof argument, "event=%s", s->home->events[ev->arg].id); break;
     default: return false;
@@ -46,8 +59,17 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
     switch (ev->type) {
     case EV_ENTER:
     case EV_RESUME:
-    case EV_CHANGED: ask(cx); return true;
+    case EV_CHANGED:
+        if (ev->type == EV_CHANGED)
+            s->mine = NULL; // perhaps somebody else is here now
+        ask(s, cx);
+        return true;
     case EV_REPLY: {
+        if (ev->tag == TAG_MINE) {
+            const struct api_my_cases *mine = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
+            s->mine = mine ? mine : s->mine;
+            return true;
+        }
         const struct api_home *home = load_take(&s->load, ev, cx);
         s->home = home ? home : s->home;
         return true;
@@ -64,12 +86,22 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
     }
 }
 
-static const char *greeting(struct ui *u, const struct api_home *home) {
+static const char *greeting(struct ui *u, const struct home *s) {
     int hour = when_clock_of(ui_world(u)->wall, ui_world(u)->zone).hour;
-    const char *name = home->short_name ? home->short_name : "";
+    const char *place = s->home->short_name ? s->home->short_name : "", *name = s->signed_in && ui_world(u)->person ? ui_world(u)->person : place;
     if (hour < 12)
         return ui_printf(u, tr(u, "Good morning, %s"), name);
     return hour < 18 ? ui_printf(u, tr(u, "Good afternoon, %s"), name) : ui_printf(u, tr(u, "Good evening, %s"), name);
+}
+
+// What waits, in a line, for somebody who signed in; else the district's welcome.
+static const char *lead(struct ui *u, const struct home *s) {
+    int open = 0;
+    for (size_t i = 0; s->mine && i < s->mine->item_count; i++)
+        open += s->mine->items[i].open;
+    if (s->signed_in && s->mine)
+        return open ? ui_printf(u, trn(u, "%d case of yours is with an office.", "%d cases of yours are with offices.", open), open) : tr(u, "Nothing waits for you.");
+    return s->home->welcome;
 }
 
 static void featured_card(struct ui *u, const struct api_featured *f) {
@@ -78,31 +110,68 @@ static void featured_card(struct ui *u, const struct api_featured *f) {
                                .h = 304, .large = true, .autofocus = true, .action = ACT_FEATURED});
 }
 
+// A small card of the upper row.
+static void card(struct ui *u, struct w_card c) {
+    c.w = w_one_column(u) ? 0 : 414;
+    c.h = 304;
+    w_card(u, &c);
+}
+
 static void draft_card(struct ui *u, const struct home *s) {
-    w_card(u, &(struct w_card){.key = "draft", .icon = "save", .office = tr(u, "Not finished"), .label = item_text(&s->lists[TAG_DRAFTS], 0, "title"),
-                               .detail = tr(u, "Your answers are kept on this TV"), .verb = tr(u, "Go on"), .w = w_one_column(u) ? 0 : 414,
-                               .h = 304, .action = ACT_DRAFT});
+    card(u, (struct w_card){.key = "draft", .icon = "save", .office = tr(u, "Not finished"), .label = item_text(&s->lists[TAG_DRAFTS], 0, "title"),
+                            .detail = tr(u, "Your answers are kept on this TV"), .verb = tr(u, "Go on"), .action = ACT_DRAFT});
 }
 
 static void case_card(struct ui *u, const struct home *s) {
-    w_card(u, &(struct w_card){.key = "case", .icon = "wait", .office = item_text(&s->lists[TAG_CASES], 0, "number"), .label = item_text(&s->lists[TAG_CASES], 0, "title"),
-                               .detail = tr(u, "See how it stands"), .verb = tr(u, "See"), .w = w_one_column(u) ? 0 : 414, .h = 304,
-                               .action = ACT_CASE});
+    card(u, (struct w_card){.key = "case", .icon = "wait", .office = item_text(&s->lists[TAG_CASES], 0, "number"), .label = item_text(&s->lists[TAG_CASES], 0, "title"),
+                            .detail = tr(u, "See how it stands"), .verb = tr(u, "See"), .action = ACT_CASE});
+}
+
+// The person's open case whose answer is due first; -1: none is open.
+static int next_case(const struct home *s) {
+    int best = -1;
+    for (size_t i = 0; s->mine && i < s->mine->item_count; i++) {
+        const struct api_my_case *c = &s->mine->items[i];
+        if (c->open && (best < 0 || (c->deadline && (!s->mine->items[best].deadline || strcmp(c->deadline, s->mine->items[best].deadline) < 0))))
+            best = (int)i;
+    }
+    return best;
+}
+
+static void my_case_card(struct ui *u, const struct api_my_case *c, int i) {
+    when_ms by = c->deadline ? parts_instant(c->deadline) : 0;
+    const char *until = c->late ? tr(u, "The answer is late") : by ? ui_printf(u, tr(u, "Answer by %s"), words_day(u, when_day_of(by, ui_world(u)->zone))) : NULL;
+    card(u, (struct w_card){.key = "mine", .icon = c->icon ? c->icon : "wait", .office = c->state_title ? c->state_title : c->number, .label = c->title, .detail = until,
+                            .verb = tr(u, "See"), .action = ACT_MINE, .arg = i});
+}
+
+// Who is here, and how to become somebody else.
+static void people_card(struct ui *u, const struct home *s) {
+    if (s->signed_in && *s->acting)
+        card(u, (struct w_card){.key = "acting", .icon = "heart", .office = tr(u, "Help in the household"), .label = ui_printf(u, tr(u, "You act for %s"), s->acting),
+                                .detail = tr(u, "Press OK to act for yourself again"), .verb = tr(u, "Stop"), .action = ACT_STOP});
+    else if (s->signed_in || parts_count(&s->lists[TAG_PEOPLE]))
+        card(u, (struct w_card){.key = "people", .icon = "person", .office = tr(u, "People"), .label = tr(u, "Who is in front of the TV?"),
+                                .detail = s->signed_in ? tr(u, "Somebody else, help in the household") : tr(u, "Your cases open with your phone"), .verb = tr(u, "Choose"),
+                                .action = ACT_PEOPLE});
+    else
+        card(u, (struct w_card){.key = "sign-in", .icon = "key", .office = tr(u, "Your own things"), .label = tr(u, "Sign in with your phone"),
+                                .detail = tr(u, "For your cases and papers. No password on the TV."), .verb = tr(u, "Sign in"), .action = ACT_SIGN_IN});
 }
 
 static void other_cards(struct ui *u, const struct home *s) {
-    int w = w_one_column(u) ? 0 : 414;
-    bool draft = parts_count(&s->lists[TAG_DRAFTS]), sent = parts_count(&s->lists[TAG_CASES]);
-    if (draft) // the newest of what waits, then the door to all of it
+    int mine = next_case(s);
+    if (parts_count(&s->lists[TAG_DRAFTS])) // the newest of what waits, then the door to all of it
         draft_card(u, s);
-    else if (sent)
+    else if (mine >= 0)
+        my_case_card(u, &s->mine->items[mine], mine);
+    else if (parts_count(&s->lists[TAG_CASES]))
         case_card(u, s);
-    w_card(u, &(struct w_card){.key = "cases", .icon = "mail", .office = tr(u, "Your own things"), .label = tr(u, "Your cases"),
-                               .detail = tr(u, "Everything you sent from this TV"), .verb = tr(u, "Open"), .w = w, .h = 304, .action = ACT_CASES});
-    if (!draft && !sent)
-        w_card(u, &(struct w_card){.key = "follow", .icon = "search", .office = tr(u, "All offices"), .label = tr(u, "Follow a case"),
-                                   .detail = tr(u, "With the number and the secret from the receipt"), .verb = tr(u, "Open"), .w = w, .h = 304,
-                                   .action = ACT_FOLLOW});
+    else
+        card(u, (struct w_card){.key = "cases", .icon = "mail", .office = tr(u, "All offices"), .label = tr(u, "Your cases"),
+                                .detail = s->signed_in ? tr(u, "Everything you sent, from any TV or phone") : tr(u, "What you sent from this TV, or follow by number"), .verb = tr(u, "Open"),
+                                .action = ACT_CASES});
+    people_card(u, s);
 }
 
 static void door(struct ui *u, const struct api_term *t, int i) {
@@ -169,8 +238,8 @@ static void board(struct ui *u, const struct api_home *home) {
 static void wide(struct ui *u, const struct home *s) {
     const struct api_home *home = s->home;
     const char *skyline = ui_world(u)->theme.name == THEME_DAY ? "skyline-day" : "skyline-evening";
-    w_heading(u, "title", greeting(u, home), TYPE_TITLE);
-    w_text(u, "lead", home->welcome, TYPE_LEAD, COLOUR_INK2);
+    w_heading(u, "title", greeting(u, s), TYPE_TITLE);
+    w_text(u, "lead", lead(u, s), TYPE_LEAD, COLOUR_INK2);
     if (ui_world(u)->theme.name != THEME_CONTRAST)
         ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = skyline, .at = true, .x = 0, .y = 6,
                                      .w = 560, .h = 126, .from_end = true});
@@ -196,7 +265,7 @@ static void wide(struct ui *u, const struct home *s) {
 // Large text: everything below each other in one list that scrolls.
 static void tall(struct ui *u, const struct home *s) {
     ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .grow = 1, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 0}});
-    w_heading(u, "title", greeting(u, s->home), TYPE_TITLE);
+    w_heading(u, "title", greeting(u, s), TYPE_TITLE);
     load_age_view(u, &s->load);
     ui_open(u, &(struct ui_node){.key = "cards", .role = ROLE_LIST, .label = tr(u, "For you"), .gap = 24, .align = ALIGN_STRETCH});
     featured_card(u, &s->home->featured);

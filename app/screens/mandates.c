@@ -148,6 +148,17 @@ static bool back(struct mandates *s, struct ctx *cx) {
     return true;
 }
 
+// Digits choose where a digit is drawn.
+static bool digit(struct mandates *s, const struct event *ev, struct ctx *cx) {
+    int i = (int)ev->key - (int)KEY_1, count = s->phase == PHASE_SCOPE ? SCOPES : s->phase == PHASE_UNTIL ? PERIODS : 0;
+    if (i < 0 || i >= count)
+        return false;
+    struct event chosen = *ev;
+    chosen.action = s->phase == PHASE_SCOPE ? ACT_SCOPE : ACT_UNTIL;
+    chosen.arg = i;
+    return act(s, &chosen, cx);
+}
+
 static bool mandates_update(void *state, const struct event *ev, struct ctx *cx) {
     struct mandates *s = state;
     bool typed = ev->type == EV_KEY || ev->type == EV_ACTION || ev->type == EV_TEXT || ev->type == EV_TIMER;
@@ -169,7 +180,7 @@ static bool mandates_update(void *state, const struct event *ev, struct ctx *cx)
             return back(s, cx);
         if (ev->key == KEY_YELLOW && s->phase == PHASE_ONE)
             end(s, cx);
-        return ev->key == KEY_YELLOW;
+        return ev->key == KEY_YELLOW || digit(s, ev, cx);
     default: return false;
     }
 }
@@ -267,7 +278,7 @@ static void type_view(struct ui *u, const struct mandates *s) {
         struct words w = words_of_reply(u, &s->sending.reply);
         w_notice(u, &(struct w_notice){.key = "wrong", .kind = W_BAD, .title = w.title, .text = w.what});
     }
-    w_space(u, "gap", 14);
+    w_space(u, "above", 14);
     typing_view(u, &s->typing, &(struct typing_view){.label = tr(u, "Which code were you told?"), .invalid = wrong,
                                                      .next = s->sending.phase == LOAD_BUSY ? tr(u, "One moment") : tr(u, "Next")});
 }

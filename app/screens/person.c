@@ -87,7 +87,7 @@ static void name_view(struct ui *u, const struct person_page *s) {
     w_page_open(u, &page);
     w_heading(u, "title", page.title, TYPE_QUESTION);
     w_text(u, "hint", tr(u, "Only this TV shows it. The state knows you by your sign-in."), TYPE_BODY, COLOUR_INK2);
-    w_space(u, "gap", 18);
+    w_space(u, "above", 18);
     typing_view(u, &s->typing, &(struct typing_view){.label = page.title, .next = tr(u, "Done")});
     w_page_close(u, &page);
 }

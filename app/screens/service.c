@@ -28,10 +28,9 @@ static void open_clip(const struct service_page *s, struct ctx *cx) {
 
 static void open_named(const char *screen, const char *prefix, const struct service_page *s, struct ctx *cx) {
     const struct screen_def *def = screen_named(screen);
-    char argument[SERVICE_ID_CAP + 8];
-    snprintf(argument, sizeof argument, "%s%s", prefix, s->id);
-    if (def)
-        fx_push(cx, def->id, argument);
+    const char *title = *prefix ? arena_printf(ctx_scratch(cx), "&title=%s", s->service->title) : "";
+    if (def && title)
+        fx_push(cx, def->id, arena_printf(ctx_scratch(cx), "%s%s%s", prefix, s->id, title));
 }
 
 static bool act(struct service_page *s, const struct event *ev, struct ctx *cx) {

@@ -83,7 +83,7 @@ static bool takes(const struct typing *t, char c) {
         return true;
     if (t->mask || t->keyboard == KEYBOARD_PIN)
         return false;
-    return strchr(t->keyboard == KEYBOARD_DECIMAL ? ".,-" : "+ -/()", c) != NULL;
+    return c && strchr(t->keyboard == KEYBOARD_DECIMAL ? ".,-" : "+ -/()", c);
 }
 
 static int most_bytes(const struct typing *t) {

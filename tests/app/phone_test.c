@@ -199,6 +199,26 @@ static void what_is_private_is_masked(void **state) {
     viewer_close(&v);
 }
 
+// A file that was removed here does not come back, whatever is still on its way about it.
+static void a_removed_file_stays_away(void **state) {
+    struct viewer v;
+    char json[256];
+    (void)state;
+    to_the_text(&v);
+    struct phone *p = phone_of(&v);
+    snprintf(json, sizeof json, "{\"field\":\"%s\",\"id\":\"u1\",\"name\":\"a.png\",\"type\":\"image/png\",\"state\":\"done\",\"size\":10,\"got\":10}", p->opaque);
+    hear(&v, "upload", json);
+    assert_int_equal(p->now.file_count, 1);
+    phone_do(v.app, PHONE_DROP_FILE, "u1");
+    viewer_settle(&v);
+    assert_int_equal(p->now.file_count, 0);
+    hear(&v, "upload", json);
+    assert_int_equal(p->now.file_count, 0);
+    phone_do(v.app, PHONE_DROP_FILE, "../phones/p1"); // no id: nothing is asked of the office
+    viewer_settle(&v);
+    viewer_close(&v);
+}
+
 static void a_phone_that_typed_the_code_is_asked_about(void **state) {
     struct viewer v;
     (void)state;
@@ -240,6 +260,7 @@ int main(void) {
         cmocka_unit_test(nothing_at_rest), cmocka_unit_test(a_box_is_registered_once_and_rests_again), cmocka_unit_test(text_appears),
         cmocka_unit_test(events_that_are_none), cmocka_unit_test(more_than_there_is_room_for), cmocka_unit_test(the_curtain_hears_nothing),
         cmocka_unit_test(what_is_private_is_masked), cmocka_unit_test(a_phone_that_typed_the_code_is_asked_about), cmocka_unit_test(offline_is_quiet),
+        cmocka_unit_test(a_removed_file_stays_away),
     };
     office_open();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

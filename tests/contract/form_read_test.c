@@ -299,11 +299,26 @@ static void reads_html_as_text(void **state) {
     }
 }
 
+// Easy words of a question stand among the properties that builders let people add, or beside our other members.
+static void test_easy(void **state) {
+    static const char json[] = "{\"components\":[{\"type\":\"textfield\",\"key\":\"a\",\"label\":\"Place of residence\",\"properties\":{\"easy\":\"Where do you live?\"}},"
+                               "{\"type\":\"textfield\",\"key\":\"b\",\"label\":\"B\",\"tgov\":{\"easy\":\"Be\"}},{\"type\":\"textfield\",\"key\":\"c\",\"label\":\"C\"}]}";
+    struct arena a;
+    struct form *form;
+    struct fault f = {0};
+    arena_init(&a, 4 << 20);
+    assert_int_equal(form_read_bytes(&a, json, sizeof json - 1, &form, &f), ERR_NONE);
+    assert_string_equal(form_question(form, "a")->easy, "Where do you live?");
+    assert_string_equal(form_question(form, "b")->easy, "Be");
+    assert_null(form_question(form, "c")->easy);
+    arena_finish(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses), cmocka_unit_test(refuses_cycles), cmocka_unit_test(refuses_too_much),
         cmocka_unit_test(refuses_bad_bytes), cmocka_unit_test(lists_what_it_leaves_out), cmocka_unit_test(knows_every_kind),
-        cmocka_unit_test(carries_everything), cmocka_unit_test(translates), cmocka_unit_test(reads_html_as_text),
+        cmocka_unit_test(carries_everything), cmocka_unit_test(translates), cmocka_unit_test(test_easy), cmocka_unit_test(reads_html_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -202,6 +202,30 @@ try {
     last = (await ask('GET', '/v1/cases/{number}', { params: { number }, headers: { 'tgov-case-secret': 'BBBB-BBBB' } })).status
   same(last, 429, 'too many wrong secrets')
 
+  // A television and a phone; what they do together is in tests/wire/phone.test.mjs.
+  const box = (await ask('POST', '/v1/boxes', { body: { name: 'Living room' } })).body
+  const own = { 'tgov-box': `${box.id}.${box.secret}` }
+  const boxed = (method, rest, more = {}) => ask(method, `/v1/boxes/{id}${rest}`, { params: { id: box.id, phone: 'x', file: 'x' }, headers: own, ...more })
+  same((await ask('POST', '/v1/boxes', { body: { name: '' } })).status, 422, 'a box without a name')
+  same((await boxed('PATCH', '', { body: { name: 'Bedroom' } })).status, 204, 'renamed')
+  same((await boxed('POST', '/invitations', { body: { language: 'ko' } })).status, 201, 'invited')
+  same((await boxed('PUT', '/wish', { body: { kind: 'text', field: 'where', label: 'Where?' } })).status, 204, 'asked')
+  same((await boxed('PUT', '/wish', { body: { kind: 'song' } })).status, 422, 'asked nonsense')
+  same((await boxed('GET', '/phones')).body.items.length, 0, 'no phones yet')
+  same((await boxed('GET', '')).body.name, 'Bedroom', 'the box')
+  same((await boxed('GET', '', { headers: {} })).status, 404, 'the box, not proved')
+  for (const [method, rest] of [['DELETE', '/phones/{phone}'], ['POST', '/phones/{phone}/allow'], ['GET', '/files/{file}'], ['DELETE', '/files/{file}'], ['GET', '/files/{file}/thumbnail']])
+    same((await boxed(method, rest)).status, 404, `${method} ${rest} of nothing`)
+  const watching = new AbortController()
+  same((await fetch(`${base}/v1/boxes/${box.id}/events`, { headers: own, signal: watching.signal })).headers.get('content-type'), 'text/event-stream', 'stream of a box')
+  seen.add('GET /v1/boxes/{id}/events')
+  watching.abort()
+  for (const [method, rest] of [['POST', ''], ['GET', '/{id}'], ['PATCH', '/{id}'], ['DELETE', '/{id}'], ['PUT', '/{id}/thumbnail']]) {
+    same((await ask(method, `/phone/uploads${rest}`, { params: { id: 'x' }, headers: { 'tus-resumable': '1.0.0' } })).status, 403, `${method} of an upload by nobody`)
+    same((await ask(method, `/phone/uploads${rest}`, { params: { id: 'x' } })).status, 412, `${method} of an upload in another protocol`)
+  }
+  same((await boxed('DELETE', '')).status, 204, 'box removed')
+
   for (const [route, methods] of Object.entries(api.paths))
     for (const method of Object.keys(methods)) ok(seen.has(`${method.toUpperCase()} ${route}`), `${method} ${route} was asked`)
 } catch (e) { failed++; console.log(e) }

@@ -138,6 +138,9 @@ open phones
 wait "No phone is connected"
 wait "go to"
 look phones
+open hand report-street-light
+wait "Waiting for your phone"
+look hand
 open help
 look help
 open curtain

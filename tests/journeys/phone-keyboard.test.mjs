@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { browser, judge, phonePage, shot, weight } from "../tools/browser.mjs";
-import { Box, program, scratchFolder, startBackend, until } from "../tools/phone.mjs";
+import { Box, ask, damage, program, scratchFolder, startBackend, until } from "../tools/phone.mjs";
 
 if (!fs.existsSync(program)) {
   console.log("SKIP: tgov-backend is not built");
@@ -136,6 +136,35 @@ const tests = {
     await shot(page, "removed");
     await page.context().close();
     events.close();
+  },
+
+  async "a case is followed, written to and read in every language, without the television"() {
+    const r = await ask(s, "POST", "/v1/services/damage-report/cases", { headers: { "Content-Type": "application/json", "Idempotency-Key": "journey" },
+      body: JSON.stringify({ language: "en", answers: damage }) });
+    assert.equal(r.status, 201, r.text);
+    for (const locale of ["en", "ko", "ar"]) {
+      const page = await phonePage(s.url, { locale });
+      await page.goto("/follow");
+      assert.deepEqual(await judge(page), [], locale);
+      await page.fill("#number", r.json.number);
+      await page.click("button.main");
+      await page.waitForSelector("#secret");
+      assert.deepEqual(await judge(page), [], locale);
+      // The link of the receipt: number in the path, secret behind the #, which the script fills in.
+      await page.goto("about:blank");
+      await page.goto(new URL(r.json.follow_url).pathname + new URL(r.json.follow_url).hash);
+      await page.waitForSelector("#message-text");
+      assert.doesNotMatch(page.url(), /#./);
+      assert.ok((await weight(page)) < 30 * 1024);
+      await page.fill("#message-text", `From ${locale}: it is deeper now.`);
+      await page.click("section form button.main");
+      await page.waitForSelector(".notice.ok");
+      assert.match(await page.textContent("ol.list"), new RegExp(`From ${locale}: it is deeper now`));
+      assert.deepEqual(await judge(page), [], locale);
+      await shot(page, `follow-${locale}`);
+      assert.deepEqual(page.problems, []);
+      await page.context().close();
+    }
   },
 
   async "without a script everything is done by buttons"() {

@@ -151,8 +151,9 @@ const tests = {
     await seen(tv, "d-two");
     await seen(tv, "d-one");
     await until("the removed phone is told", () => listening.closed || listening.events.some((e) => e.name === "removed"));
+    await page.reload(); // a page that is opened again finds its question
     await until("the field on the second phone", async () => tv.code !== null || await page.$("#text"), 6000);
-    assert.equal(tv.code, null, tv.err + (await page.content()).slice(1500) + page.problems);
+    assert.equal(tv.code, null, tv.err);
     await page.locator("#text").pressSequentially("from the second", { delay: 5 });
     await ended(tv);
     assert.equal((await first.ask("GET", "/phone")).status === 200 && /id="text"/.test((await first.ask("GET", "/phone")).text), false, "the removed one cannot type");
@@ -170,6 +171,8 @@ for (const [name, test] of Object.entries(tests)) {
     process.exitCode = 1;
   }
 }
+// With TGOV_SHOTS=FOLDER the television's pictures are kept, to be looked at.
+if (process.env.TGOV_SHOTS) for (const f of fs.readdirSync(work).filter((n) => n.endsWith(".png"))) fs.copyFileSync(path.join(work, f), path.join(process.env.TGOV_SHOTS, f));
 await browser.close();
 await s.stop();
 process.exit();

@@ -445,7 +445,7 @@ const tests = {
     assert.notEqual((await ask(s, "GET", target)).status, 200);
     const officer = new Phone(s);
     await officer.open("/office/sign-in");
-    const seat = await officer.send("/office/sign-in", { officer: "office", name: "park", user: "office", password: s.office });
+    const seat = await officer.send("/office/sign-in", s.officer);
     const shown = await officer.open(`/office/cases/${number}`);
     assert.ok(shown.text.includes(`href="${target}"`), seat.status + seat.text + s.officer.name);
     const got = await officer.ask("GET", target);
