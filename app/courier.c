@@ -3,6 +3,7 @@
 // or the refusal before anyone is told. What to send and when is decided in app/keep/outbox_plan.
 #include "app/inside.h"
 #include "app/phone/phone.h"
+#include "app/phone/phone.h"
 
 #include "base/log.h"
 #include "base/random.h"
@@ -41,6 +42,9 @@ static void send(struct app *app, const struct outbox_item *item, when_ms now) {
         .headers = {{*phone_proof(app) ? "Tgov-Box" : NULL, phone_proof(app)}}, // whose files the answers may hold
         .attempts = 1, // the outbox repeats by itself, over days if need be
     };
+    // Files that a phone sent lie at the office under this box's name: only the box may hand them in.
+    if (strstr(item->body, "\"storage\":\"tgov\"") && *phone_proof(app))
+        r.headers[0] = (struct net_header){"Tgov-Box", phone_proof(app)};
     change(app, outbox_started(item, now));
     if (session_send_item(app, &r, item) == ERR_NONE)
         app->courier.sending = item->id;

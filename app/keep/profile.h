@@ -35,7 +35,7 @@ enum err keep_sealed_store(struct keep *k, const char *id, const char *sealed, s
 enum err keep_sealed_load(struct keep *k, struct arena *a, const char *id, const char **sealed) TGOV_CHECKED; // ERR_NOT_FOUND
 
 // Somebody signed in for a service: what the guest began for it becomes theirs (a draft, unless they have one, and what
-// waits in the outbox for a sign-in).
+// waits in the outbox for a sign-in). `service` "": for none. What waits in their own name is due at once.
 enum err keep_adopt(struct keep *k, const char *service, const char *id, struct fault *f) TGOV_CHECKED;
 
 #endif

@@ -196,7 +196,7 @@ static void approve_step(struct ui *u, const struct approve *s) {
 }
 
 void approve_steps_view(struct ui *u, const struct approve *s, const struct approve_steps *which) {
-    ui_open(u, &(struct ui_node){.key = which->key, .role = ROLE_LIST, .label = tr(u, "What to do"), .gap = which->narrow ? 14 : 26, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = which->key, .role = ROLE_LIST, .label = tr(u, "What to do"), .gap = which->narrow || w_one_column(u) ? 14 : 26, .align = ALIGN_STRETCH});
     if (which->scan)
         scan_step(u, s);
     if (which->others && s->picture_count)

@@ -8,7 +8,8 @@ enum { TAG_CASES = 1, TAG_CASE, TAG_WATCH, TAG_KEEP, TAG_MOVE };
 enum { ACT_RETRY = 1, ACT_WRITE, ACT_DO, ACT_SURE, ACT_NOT_SURE, ACT_FORGET };
 
 struct case_page {
-    char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1];
+    char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1]; // secret "": the person's own
+    bool known; // the secret was looked for
     struct load load;
     const struct api_case *shown;
     char asking[SERVICE_ID_CAP + 1]; // the move that waits for "are you sure"; "": none
@@ -30,12 +31,13 @@ static void ask(struct case_page *s, struct ctx *cx) {
     fx_get_secret(cx, TAG_CASE, path, s->secret, &api_case_shape);
 }
 
-// The box remembers the secret of every case it sent or followed.
+// The box remembers the secret of every case it sent or followed. Whoever signed in needs none for their own.
 static void find_secret(struct case_page *s, const struct event *ev, struct ctx *cx) {
     for (uint32_t i = 0; ev->value && ev->value->type == VAL_ARRAY && i < ev->value->count; i++)
         if (text_same(val_get_text(&ev->value->items[i], "number", ""), s->number))
             text_copy(s->secret, sizeof s->secret, val_get_text(&ev->value->items[i], "secret", ""));
-    if (!*s->secret) {
+    s->known = true;
+    if (!*s->secret && !(ctx_person(cx)->signed_in && !ctx_person(cx)->locked)) {
         fx_replace(cx, SCREEN_FOLLOW, s->number);
         return;
     }
@@ -44,6 +46,8 @@ static void find_secret(struct case_page *s, const struct event *ev, struct ctx 
 }
 
 static void remember(struct case_page *s, struct ctx *cx) {
+    if (!*s->secret)
+        return; // it is among the person's cases at the office
     struct val_builder b = val_build(ctx_scratch(cx));
     const struct api_case *c = s->shown;
     if (val_set(&b, "number", val_text(s->number)) && val_set(&b, "secret", val_text(s->secret)) &&
@@ -145,7 +149,7 @@ static bool case_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_ENTER: text_copy(s->number, sizeof s->number, ev->text); fx_list_cases(cx, TAG_CASES); return true;
     case EV_RESUME:
     case EV_CHANGED:
-        if (*s->secret)
+        if (s->known)
             ask(s, cx);
         return true;
     case EV_LOADED: find_secret(s, ev, cx); return true;

@@ -109,21 +109,27 @@ static void wide(struct ui *u, const struct sign_in_screen *s) {
     trick(u, s);
 }
 
+static void later_steps(struct ui *u, const struct sign_in_screen *s) {
+    ui_open(u, &(struct ui_node){.key = "step-block", .role = ROLE_GROUP, .label = tr(u, "What to do"), .focusable = true, .plain_focus = true,
+                                 .radius = 16, .pad = UI_PAD(12), .align = ALIGN_STRETCH});
+    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "steps", .others = true});
+    ui_close(u);
+}
+
 // Large text: QR and steps, then the notice, in one list that scrolls.
 static void tall(struct ui *u, const struct sign_in_screen *s) {
+    bool largest = ui_world(u)->theme.scale == SCALE_200;
     ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .grow = 1, .gap = 24, .align = ALIGN_STRETCH, .pad = {8, 8, 28, 8}});
     ui_open(u, &(struct ui_node){.key = "code-block", .role = ROLE_GROUP, .label = tr(u, "Prove it is you, on your phone"), .focusable = true,
                                  .plain_focus = true, .autofocus = true, .axis = AXIS_ROW, .gap = 32, .radius = 20, .pad = {12, 8, 8, 12}, .align = ALIGN_START});
     ui_open(u, &(struct ui_node){.key = "titles", .grow = 1, .gap = 12, .align = ALIGN_STRETCH});
     titles(u);
-    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "first", .scan = true});
+    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "first", .scan = true, .others = !largest});
     ui_close(u);
     approve_code_view(u, &s->approve);
     ui_close(u);
-    ui_open(u, &(struct ui_node){.key = "step-block", .role = ROLE_GROUP, .label = tr(u, "What to do"), .focusable = true, .plain_focus = true,
-                                 .radius = 16, .pad = UI_PAD(12), .align = ALIGN_STRETCH});
-    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "steps", .others = true});
-    ui_close(u);
+    if (largest)
+        later_steps(u, s);
     trick(u, s);
     ui_close(u);
 }

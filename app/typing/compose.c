@@ -13,12 +13,14 @@ void compose_end(struct typing *t) {
     cheonjiin_end(&t->cheonjiin);
 }
 
-static int bytes_of(const uint32_t *codes, int count) {
-    char bytes[4];
+// How many bytes before the caret these characters are; 0 when something else stands there: what was written may have
+// joined a mark behind it.
+static int bytes_before(const struct typing *t, const uint32_t *codes, int count) {
+    char bytes[CODES * 4];
     int len = 0;
     for (int i = 0; i < count; i++)
-        len += (int)utf8_put(bytes, codes[i]);
-    return len;
+        len += (int)utf8_put(bytes + len, codes[i]);
+    return len <= t->caret && !memcmp(t->text + t->caret - len, bytes, (size_t)len) ? len : 0;
 }
 
 static void begin(struct typing *t, enum typing_composing what) {
@@ -39,12 +41,8 @@ static bool put(struct typing *t, const uint32_t *codes, int done, int shown) {
     enum typing_composing what = t->composing;
     if (!edit_put_codes(t, t->compose, codes, done + shown))
         return false;
-    if (t->composing != what) { // it became a part of what stands there
-        compose_end(t);
-        return true;
-    }
-    t->compose = bytes_of(codes + done, shown);
-    if (!shown)
+    t->compose = t->composing == what ? bytes_before(t, codes + done, shown) : 0;
+    if (!t->compose)
         compose_end(t);
     return true;
 }

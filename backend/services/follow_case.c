@@ -15,6 +15,12 @@ struct scene {
     const struct html_fields *typed; // what could not be done; NULL: none
 };
 
+// Digits and hyphens of a date would change places within a right-to-left line: isolated (UAX #9, LRI and PDI).
+static const char *when(const struct page *p, when_ms at) {
+    const char *text = arena_printf(p->req->arena, "\xe2\x81\xa6%s\xe2\x81\xa9", page_when(p, at));
+    return text ? text : "";
+}
+
 // ---- How it stands ----
 
 static void clock_of(const struct scene *s) {
@@ -32,7 +38,7 @@ static void clock_of(const struct scene *s) {
         page_notice(p, PAGE_WAIT, page_tr(p, "Today is the last day"));
     if (k.state == CASE_CLOCK_RUNS) {
         page_raw(p, "<p class=\"hint\">");
-        page_printf(p, page_tr(p, "Answer by %s"), page_when(p, k.deadline));
+        page_printf(p, page_tr(p, "Answer by %s"), when(p, k.deadline));
         page_raw(p, "</p>");
     }
 }
@@ -65,7 +71,7 @@ static void happened(const struct scene *s) {
         const struct case_event *e = &c->events[i];
         const char *detail = case_event_detail(p->req->arena, &s->o->rules, e, p->language);
         page_raw(p, "<li><small>");
-        page_text(p, page_when(p, e->at));
+        page_text(p, when(p, e->at));
         page_raw(p, "</small><br><b dir=\"auto\">");
         page_text(p, case_event_title(p->req->arena, &s->o->rules, e, p->language));
         page_raw(p, "</b>");
@@ -108,7 +114,7 @@ static void move(const struct scene *s, const struct service_move *m) {
     begin(s, m->id);
     if (m->reopens) {
         page_raw(p, "<p class=\"hint\">");
-        page_printf(p, page_tr(p, "Possible until %s."), page_when(p, case_reopen_until(&s->o->rules, &s->o->row.file)));
+        page_printf(p, page_tr(p, "Possible until %s."), when(p, case_reopen_until(&s->o->rules, &s->o->row.file)));
         page_raw(p, "</p>");
     }
     if (m->reason)

@@ -77,7 +77,7 @@ static void which_part_comes_next(void **state) {
 }
 
 static void text_of_a_phone(void **state) {
-    struct question line = {.kind = ASK_TEXT, .path = "where"}, lines = {.kind = ASK_LONG_TEXT, .path = "more"}, date = {.kind = ASK_DATE, .path = "since"};
+    struct question line = {.kind = ASK_TEXT, .key = "where"}, lines = {.kind = ASK_LONG_TEXT, .key = "more"}, date = {.kind = ASK_DATE, .key = "since"};
     struct typing t;
     struct arena a;
     const struct val day = {.type = VAL_STRING, .count = 10, .text = "2026-03-10"};

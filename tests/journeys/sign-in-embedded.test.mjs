@@ -4,12 +4,14 @@
 // evening goes on as that person; after a power cut too. Denied, run out and stopped codes lead to a next step. Nothing
 // secret lies anywhere in clear, a state folder that is carried away opens nowhere else, and "erase everything" erases it.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 process.env.TGOV_DEMO_PASSWORD = "four quiet words here";
 const { rows, work, certificates } = await import("../tools/programs.mjs");
-const { startBackend } = await import("../tools/phone.mjs");
-const { approveOnPhone, assertArgumentsClean, assertNowhere, codeOf, endsWell, tvAt } = await import("../tools/sign_in.mjs");
+const { Phone, startBackend } = await import("../tools/phone.mjs");
+const { approveOnPhone, demoPassword, assertArgumentsClean, assertNowhere, codeOf, endsWell, tvAt } = await import("../tools/sign_in.mjs");
 
 certificates(); // the television wants an authority's file, also where plain http to this machine is allowed
 let s = await startBackend({ store: `${work}/tgov.db` });
@@ -77,6 +79,31 @@ await approveOnPhone(s, await codeOf(tv));
 await endsWell(tv);
 assert.deepEqual(rows(path.join(work, "kitchen/keep.db"), "SELECT count(*) AS n FROM drafts WHERE profile = ''"), [{ n: 0 }]);
 
+console.log("a signature: the lines on the television are the lines on the phone, and only then it is sent");
+tv = tvAt(s, "kitchen", ["wait-screen home", 'wait "A. Kim"', "open form report-street-light", 'wait "Mill Lane 18"', 'choose "Next"', 'wait "Since when?"', 'choose "Yesterday"',
+  'wait "How should we answer you?"', "press 1", 'wait "Check your answers"', "fault offline", "press OK", "wait-screen receipt", 'wait "Kept safe on this TV"', "quit"]);
+await endsWell(tv);
+{ // what fx_submit keeps for a service that wants a signature
+  const file = path.join(work, "kitchen/keep.db"), [item] = rows(file, "SELECT id, key, body FROM outbox WHERE state < 2");
+  const digest = createHash("sha256").update(item.body).digest("base64url");
+  const details = JSON.stringify([{ type: "tgov_sign", service: "report-street-light", title: "Report a broken street light", lines: [["Where is the light?", "Mill Lane 18"]], digest }]);
+  assert.equal(spawnSync("sqlite3", [file, `INSERT INTO signatures VALUES('${item.key}', '${details}')`]).status, 0);
+  tv = tvAt(s, "kitchen", ["wait-screen home", 'wait "A. Kim"', `open sign ${item.id}`, 'wait "Good for"', 'expect "Mill Lane 18"', 'expect "Compare the lines"', "tree", "shot sign",
+    "text-scale 200", "shot sign-200", "text-scale 100", "wait-screen receipt", 'wait "Case number"', "quit"], process.env.TGOV_SHOTS ? ["--shots", process.env.TGOV_SHOTS] : []);
+  const shown = await codeOf(tv);
+  assert.equal(rows(file, "SELECT count(*) AS n FROM outbox WHERE state < 2").at(0).n, 1, "nothing is sent before it is signed");
+  const phone = new Phone(s);
+  await phone.open(`/device?user_code=${shown.code}`);
+  await phone.send("/device", { user_code: shown.code });
+  await phone.send("/device/sign-in", { login: "kim", password: demoPassword });
+  assert.match(phone.page.text, /Where is the light\?[^]*Mill Lane 18/, "the phone shows what is signed");
+  for (const picture of shown.pictures) await phone.send("/device/pictures", { picture });
+  await phone.send("/device/approve");
+  await endsWell(tv);
+  assert.match(tv.err, /session signed state=4/);
+  assert.equal(rows(file, "SELECT count(*) AS n FROM signatures").at(0).n, 0);
+}
+
 console.log("denied, then a new code");
 tv = tvAt(s, "hall", [...open, 'wait "It was not approved"', 'expect-focus "New code"', 'expect "Nothing was signed in"', "press OK", 'wait "Good for"', "press BACK",
   "wait-screen home", 'expect "Guest"', "quit"]);
@@ -94,7 +121,7 @@ fs.writeFileSync(path.join(work, "stolen/box.key"), Buffer.alloc(32, 7), { mode:
 tv = tvAt(s, "stolen", ["wait-screen home", 'wait "All services"', 'expect-not "A. Kim"', "quit"]);
 await endsWell(tv);
 assert.match(tv.err, /session cannot-open/);
-assert.equal(rows(path.join(work, "stolen/keep.db"), "SELECT count(*) AS n FROM drafts").at(0).n, 1, "the draft is there");
+assert.equal(rows(path.join(work, "stolen/keep.db"), "SELECT count(*) AS n FROM cases").at(0).n, 1, "the case is there");
 
 console.log("erased is erased");
 tv = tvAt(s, "kitchen", ["wait-screen home", 'wait "A. Kim"', "press BLUE", "wait-screen settings", 'choose "Erase everything from this TV"', "press RIGHT", "press OK",

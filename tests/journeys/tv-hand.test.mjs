@@ -9,6 +9,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
+import { browser, phonePage } from "../tools/browser.mjs";
 import { startBackend, until } from "../tools/phone.mjs";
 import { certificates, rows, skip, source, television, work } from "../tools/programs.mjs";
 
@@ -97,6 +98,21 @@ const tests = {
     assert.deepEqual(rows(path.join(work, "sent", "keep.db"), "SELECT * FROM drafts"), []);
   },
 
+  async "with the real office and a real phone"() {
+    const tv = television("real", s.url, ["wait-screen home", "open form report-street-light", 'wait "What is wrong?"', "press YELLOW", "wait-screen hand", 'wait "Waiting for your phone"', "shot r-code",
+      'wait "The form is open on your phone"', 'wait "New answers came from the phone"', "shot r-open", "press BACK", "wait-screen form", "wait-ready"], ["--allow-http"]);
+    const page = await phonePage(s.url);
+    await page.goto(await camera(tv, "r-code"));
+    await page.click("main form button.main");
+    await page.waitForSelector("input[type=radio]");
+    await page.check("input[type=radio] >> nth=2", { force: true });
+    await page.click("main form button.main");
+    await ended(tv);
+    const [draft] = rows(path.join(work, "real", "keep.db"), "SELECT answers FROM drafts");
+    assert.equal(JSON.parse(draft.answers).what, "flickers");
+    await page.context().close();
+  },
+
   async "a sensitive service begins on the phone"() {
     const tv = viewer("private", ["wait-screen home", "open form noise-complaint", "wait-screen hand", 'wait "This is filled in on your phone"', 'wait "Waiting for your phone"', "shot v-code", "audit",
       'wait "Go on there. Nothing of it is shown on this TV."', "expect-not \"very loud\"", "text-scale 200", "wait-ready", "audit", "press BACK", "wait-screen home"]);
@@ -121,6 +137,7 @@ for (const [name, test] of Object.entries(tests)) {
     process.exitCode = 1;
   }
 }
+await browser.close();
 front.closeAllConnections();
 await s.stop();
 process.exit();

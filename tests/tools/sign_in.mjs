@@ -37,7 +37,7 @@ export async function approveOnPhone(s, { code, pictures }, login = "kim", verdi
 // Until the television has ended well.
 export async function endsWell(tv) {
   const code = await tv.ended;
-  assert.equal(code, 0, `${tv.err.replace(/^.* (info|debug) .*\n/gm, "")}\n${tv.out.slice(-3000)}`);
+  assert.equal(code, 0, `${tv.err.replace(/^.* (info|debug) .*\n/gm, "")}\n${tv.out.slice(-6000)}`);
 }
 
 // Plays a viewer over plain http to this machine.
