@@ -121,6 +121,7 @@ struct app {
     struct session *session; // app/identity/inside.h
     struct phone *phone; // app/phone/phone.h
     struct ui_world world;
+    char person_shown[300]; // world.person, when somebody acts for another
     struct ui_language languages[LANGUAGES_MAX]; // of the interface, the common ones first
     char language_tags[LANGUAGES_MAX][16];
     int language_count;

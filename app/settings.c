@@ -53,6 +53,10 @@ void settings_refresh_world(struct app *app) {
     const struct person *person = app->session ? session_person(app) : NULL;
     bool known = person && *person->id && !person->locked;
     w->person = !known ? NULL : *person->name ? person->name : i18n_text(app->words, NULL, "Signed in"); // NULL: a guest
+    if (known && *person->acting_name) { // "A. Kim for M. Kim"
+        snprintf(app->person_shown, sizeof app->person_shown, i18n_text(app->words, NULL, "%s for %s"), w->person, person->acting_name);
+        w->person = app->person_shown;
+    }
     w->words = app->words;
     w->reading = (struct ui_reading){.on = app->settings.speech, .rate = app->speech.rate, .volume = app->speech.volume,
                                      .private_too = app->speech.private_too};

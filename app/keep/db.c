@@ -34,8 +34,7 @@ static const char *const schema[] = {
 
 // Version 2: people. `signatures` belongs to the outbox by its key, so that the outbox itself stays as it was.
 static const char *const schema_people[] = {
-    "CREATE TABLE profiles(id TEXT NOT NULL PRIMARY KEY, picture TEXT NOT NULL, who TEXT NOT NULL, used INTEGER NOT NULL,"
-    " locked INTEGER NOT NULL)",
+    "CREATE TABLE profiles(id TEXT NOT NULL PRIMARY KEY, picture TEXT NOT NULL, who TEXT, used INTEGER, locked INTEGER)",
     "CREATE TABLE vault(profile TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL)",
     "CREATE TABLE signatures(key TEXT NOT NULL PRIMARY KEY, details TEXT NOT NULL)",
     "CREATE TRIGGER signatures_end AFTER DELETE ON outbox BEGIN DELETE FROM signatures WHERE key=OLD.key; END",

@@ -143,8 +143,8 @@ static void step_close(struct ui *u) {
     ui_close(u);
 }
 
-static void words(struct ui *u, const char *text) {
-    w_text(u, "text", text, w_one_column(u) ? TYPE_BODY : TYPE_LEAD, COLOUR_NONE);
+static void words(struct ui *u, const char *text, bool narrow) {
+    w_text(u, "text", text, narrow || w_one_column(u) ? TYPE_BODY : TYPE_LEAD, COLOUR_NONE);
 }
 
 static const struct picture *known(const char *icon) {
@@ -154,39 +154,41 @@ static const struct picture *known(const char *icon) {
     return NULL;
 }
 
-static void picture(struct ui *u, int i, const char *name) {
+// A card with the word below its picture; where there is little room, beside it.
+static void picture(struct ui *u, int i, const char *name, bool narrow) {
     const struct picture *p = known(name);
     const char *word = p ? tr(u, p->word) : name;
     bool one = w_one_column(u);
     ui_open(u, &(struct ui_node){.key = ui_printf(u, "picture%d", i), .role = ROLE_IMAGE, .label = word, .fill = COLOUR_CARD, .edge_line = true,
-                                 .radius = 20, .w = one ? 0 : 240, .grow = one, .min_h = one ? 0 : 152, .pad = UI_PAD2(12, 14), .gap = 8,
+                                 .axis = narrow && !one ? AXIS_ROW : AXIS_COL, .radius = 20, .w = one ? 0 : 240, .grow = one,
+                                 .min_h = one || narrow ? 0 : 152, .pad = narrow ? UI_PAD2(12, 8) : UI_PAD2(12, 14), .gap = narrow ? 16 : 8,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     if (p)
-        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = p->icon, .w = 68});
+        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = p->icon, .w = narrow ? 48 : 68});
     ui_leaf(u, &(struct ui_node){.key = "word", .paint = PAINT_TEXT, .text = word, .type = TYPE_LABEL, .bold = true, .text_align = ALIGN_CENTRE});
     ui_close(u);
 }
 
-static void scan_step(struct ui *u, const struct approve *s) {
+static void scan_step(struct ui *u, const struct approve *s, bool narrow) {
     const char *address = ui_printf(u, "\u2066%s\u2069", short_address(s->address)), *code = ui_printf(u, "\u2066%s\u2069", s->code);
     step_open(u, 1);
-    words(u, ui_printf(u, tr(u, "\x02Scan the code\x03 with your phone camera, or open \x02%s\x03 and type \x02%s\x03"), address, code));
+    words(u, ui_printf(u, tr(u, "\x02Scan the code\x03 with your phone camera, or open \x02%s\x03 and type \x02%s\x03"), address, code), narrow);
     step_close(u);
 }
 
-static void pictures_step(struct ui *u, const struct approve *s) {
+static void pictures_step(struct ui *u, const struct approve *s, bool narrow) {
     step_open(u, 2);
-    words(u, tr(u, "\x02Tap these three pictures\x03 on your phone"));
+    words(u, tr(u, "\x02Tap these three pictures\x03 on your phone"), narrow);
     ui_open(u, &(struct ui_node){.key = "pictures", .axis = AXIS_ROW, .gap = 20, .align = ALIGN_STRETCH});
     for (int i = 0; i < s->picture_count; i++)
-        picture(u, i, s->pictures[i]);
+        picture(u, i, s->pictures[i], narrow);
     ui_close(u);
     step_close(u);
 }
 
-static void approve_step(struct ui *u, const struct approve *s) {
+static void approve_step(struct ui *u, const struct approve *s, bool narrow) {
     step_open(u, s->picture_count ? 3 : 2);
-    words(u, s->signing ? tr(u, "Compare the lines, then \x02press Approve\x03 on the phone") : tr(u, "\x02Press Approve\x03 on the phone"));
+    words(u, s->signing ? tr(u, "Compare the lines, then \x02press Approve\x03 on the phone") : tr(u, "\x02Press Approve\x03 on the phone"), narrow);
     if (s->away)
         w_text(u, "away", tr(u, "No answer from the sign-in office just now. We keep trying, the code stays good."), TYPE_SMALL, COLOUR_INK2);
     else if (s->pace_s > PACE_TOLD_S)
@@ -198,11 +200,11 @@ static void approve_step(struct ui *u, const struct approve *s) {
 void approve_steps_view(struct ui *u, const struct approve *s, const struct approve_steps *which) {
     ui_open(u, &(struct ui_node){.key = which->key, .role = ROLE_LIST, .label = tr(u, "What to do"), .gap = which->narrow || w_one_column(u) ? 14 : 26, .align = ALIGN_STRETCH});
     if (which->scan)
-        scan_step(u, s);
+        scan_step(u, s, which->narrow);
     if (which->others && s->picture_count)
-        pictures_step(u, s);
+        pictures_step(u, s, which->narrow);
     if (which->others)
-        approve_step(u, s);
+        approve_step(u, s, which->narrow);
     ui_close(u);
 }
 

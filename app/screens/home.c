@@ -88,7 +88,8 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
 
 static const char *greeting(struct ui *u, const struct home *s) {
     int hour = when_clock_of(ui_world(u)->wall, ui_world(u)->zone).hour;
-    const char *place = s->home->short_name ? s->home->short_name : "", *name = s->signed_in && ui_world(u)->person ? ui_world(u)->person : place;
+    const char *place = s->home->short_name ? s->home->short_name : "";
+    const char *name = *s->acting ? s->acting : s->signed_in && ui_world(u)->person ? ui_world(u)->person : place;
     if (hour < 12)
         return ui_printf(u, tr(u, "Good morning, %s"), name);
     return hour < 18 ? ui_printf(u, tr(u, "Good afternoon, %s"), name) : ui_printf(u, tr(u, "Good evening, %s"), name);

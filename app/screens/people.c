@@ -4,11 +4,11 @@
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
 
-enum { TAG_PEOPLE, ACT_CHOOSE = 1, ACT_GUEST, ACT_NEW };
+enum { TAG_PEOPLE, ACT_CHOOSE = 1, ACT_GUEST, ACT_NEW, ACT_HELP, ACT_LOG };
 
 struct people {
     struct val list; // see fx_list_profiles
-    bool known, changing;
+    bool known, changing, signed_in;
 };
 
 static const struct val *person_at(const struct people *s, int i) { return i >= 0 && i < (int)parts_count(&s->list) ? &s->list.items[i] : NULL; }
@@ -32,7 +32,10 @@ static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
     switch (ev->type) {
     case EV_ENTER:
     case EV_RESUME:
-    case EV_CHANGED: fx_list_profiles(cx, TAG_PEOPLE); return true;
+    case EV_CHANGED:
+        fx_list_profiles(cx, TAG_PEOPLE);
+        s->signed_in = ctx_person(cx)->signed_in && !ctx_person(cx)->locked;
+        return true;
     case EV_LOADED:
         parts_take_list(&s->list, 1, ev, cx);
         s->known = true;
@@ -43,6 +46,8 @@ static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
             choose(s, ev->arg, cx);
         else if (ev->action == ACT_NEW)
             fx_push(cx, SCREEN_SIGN_IN, "");
+        else if (ev->action == ACT_HELP || ev->action == ACT_LOG)
+            fx_push(cx, ev->action == ACT_HELP ? SCREEN_MANDATES : SCREEN_LOG, "");
         else {
             fx_profile(cx, "");
             fx_home(cx);
@@ -99,6 +104,11 @@ static void people_view(const void *state, struct ui *u) {
                                  .verb = tr(u, "Guest"), .action = ACT_GUEST});
         w_row(u, &(struct w_row){.key = "new", .icon = "plus", .label = tr(u, "Somebody else"), .second = tr(u, "Sign in with your phone"),
                                  .verb = tr(u, "Sign in"), .action = ACT_NEW, .autofocus = !parts_count(&s->list)});
+    }
+    if (s->signed_in && !s->changing) {
+        w_row(u, &(struct w_row){.key = "help", .icon = "heart", .label = tr(u, "Help in the household"), .second = tr(u, "Who may see or do things for you, and whom you help"),
+                                 .verb = tr(u, "Open"), .action = ACT_HELP});
+        w_row(u, &(struct w_row){.key = "log", .icon = "eye", .label = tr(u, "Who looked at my things"), .verb = tr(u, "Open"), .action = ACT_LOG});
     }
     ui_close(u);
     w_page_close(u, &page);

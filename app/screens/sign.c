@@ -79,13 +79,13 @@ static void amount(struct ui *u, const struct val *v) {
 // Each line can be focused, so that a long list can be read to its end.
 static void lines(struct ui *u, const struct sign_screen *s) {
     const struct val *all = val_get(&s->details, "lines");
-    ui_open(u, &(struct ui_node){.key = "lines", .role = ROLE_LIST, .label = tr(u, "What you sign"), .scroll = true, .grow = 1, .align = ALIGN_STRETCH,
+    ui_open(u, &(struct ui_node){.key = "lines", .role = ROLE_LIST, .label = tr(u, "What you sign"), .scroll = !w_one_column(u), .grow = !w_one_column(u), .align = ALIGN_STRETCH,
                                  .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = {32, 16, 32, 16}, .gap = 4});
     amount(u, val_get(&s->details, "amount"));
     for (uint32_t i = 0; all && all->type == VAL_ARRAY && i < all->count && i < LINES_MAX; i++) {
         const char *label = text_at(&all->items[i], 0), *value = text_at(&all->items[i], 1);
         ui_open(u, &(struct ui_node){.key = ui_printf(u, "line%u", i), .role = ROLE_ROW, .label = *label ? label : tr(u, "What you sign"), .value = value,
-                                     .focusable = true, .plain_focus = true, .radius = 12, .pad = UI_PAD2(8, 8), .align = ALIGN_STRETCH});
+                                     .focusable = true, .plain_focus = true, .radius = 12, .pad = UI_PAD2(12, 8), .align = ALIGN_STRETCH});
         ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = TYPE_SMALL, .ink = COLOUR_INK2});
         ui_leaf(u, &(struct ui_node){.key = "value", .paint = PAINT_TEXT, .text = value, .type = TYPE_ROW});
         ui_close(u);
@@ -99,6 +99,10 @@ static void titles(struct ui *u, const struct sign_screen *s) {
     w_space(u, "gap", 20);
 }
 
+static void beware(struct ui *u) {
+    w_text(u, "beware", tr(u, "Did someone phone or write to you and send you here? It is a trick. Press BACK."), TYPE_SMALL, COLOUR_NONE);
+}
+
 static void wide(struct ui *u, const struct sign_screen *s) {
     ui_open(u, &(struct ui_node){.key = "columns", .axis = AXIS_ROW, .gap = 24, .grow = 1, .align = ALIGN_STRETCH});
     ui_open(u, &(struct ui_node){.key = "main", .w = 1144, .gap = 8, .align = ALIGN_STRETCH});
@@ -109,7 +113,7 @@ static void wide(struct ui *u, const struct sign_screen *s) {
     ui_close(u);
     ui_open(u, &(struct ui_node){.key = "side", .w = 560, .gap = 24, .align = ALIGN_STRETCH});
     approve_code_view(u, &s->approve);
-    w_text(u, "beware", tr(u, "Did someone phone or write to you and send you here? It is a trick. Press BACK."), TYPE_SMALL, COLOUR_NONE);
+    beware(u);
     ui_close(u);
     ui_close(u);
 }
@@ -128,9 +132,8 @@ static void tall(struct ui *u, const struct sign_screen *s) {
                                  .radius = 16, .align = ALIGN_STRETCH});
     approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "steps", .others = true});
     ui_close(u);
-    ui_open(u, &(struct ui_node){.key = "lines-block", .align = ALIGN_STRETCH});
     lines(u, s);
-    ui_close(u);
+    beware(u);
     ui_close(u);
 }
 

@@ -38,6 +38,8 @@ static enum status submit_apply(const struct req *req, struct resp *resp, struct
     if (err == ERR_REFERENCE)
         return resp_problem(resp, STATUS_UNPROCESSABLE, "files",
                             "A file is not there any more. Nothing was sent. Please send the file again from your phone.");
+    if (!err && s->mandate)
+        err = people_trace(db, &(struct trace){.owner = s->owner, .name = s->name, .mandate = s->mandate, .about = s->number, .what = TRACE_SENT, .at = req->now_ms});
     if (err)
         return resp_error(resp, err);
     return receipt(req, resp, s, catalogue_language(s->catalogue, s->language));
@@ -105,7 +107,7 @@ enum status case_submit(const struct req *req, struct resp *resp, struct store *
         return STATUS_INTERNAL;
     *s = (struct submission){.catalogue = c, .entry = e, .once = req->idempotency_key, .request = req->body,
                              .sender = req->caller.known ? req->caller.person : "", .at = req->now_ms,
-                             .owner = who.owner, .sender_words = words,
+                             .owner = who.owner, .sender_words = words, .mandate = who.mandate, .name = req->caller.name,
                              .box = box_of_request(req, store),
                              .language = c->district.tags[catalogue_language(c, language)]};
     enum err err = submission_prepare(s, answers, req->arena, &errors);
@@ -115,7 +117,6 @@ enum status case_submit(const struct req *req, struct resp *resp, struct store *
                                  "errors", &errors);
     if (err)
         return resp_error(resp, err);
-    people_note_use(req, store, &who, TRACE_SENT, e->service.id);
     return http_write(req, resp, submit_apply, s);
 }
 

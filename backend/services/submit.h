@@ -12,6 +12,8 @@ struct submission {
     const char *sender;   // who sends it (caller.person), "" when unknown
     const char *owner;    // whose case it becomes: the sender's, or of whoever they act for; "" for a guest's
     const char *sender_words; // the same for the office
+    const char *mandate;      // by which somebody else sends it; NULL: the owner
+    const char *name;         // of who sends it, for the owner's log
     struct str request;   // the bytes that were sent, to know a repetition
     const char *language;
     const char *box;      // that proved itself and may use its files (backend/phone/files.h); NULL: none

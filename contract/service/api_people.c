@@ -9,7 +9,7 @@ const char *const mandate_state_names[] = {"offered", "active", "over", NULL};
 const char *const trace_what_names[] = {"case", "cases", "draft", "sent", "wrote", "mandate", NULL};
 
 static const struct json_field organisation_fields[] = {
-    {"name", JSON_TEXT, offsetof(struct api_organisation, name), .max = API_PERSON_CAP},
+    {"name", JSON_TEXT, offsetof(struct api_organisation, name), .required = true, .max = API_PERSON_CAP},
     {"number", JSON_TEXT, offsetof(struct api_organisation, number), .max = API_PERSON_CAP},
     {0}};
 static const struct json_shape organisation_shape = {organisation_fields, sizeof(struct api_organisation)};

@@ -46,6 +46,18 @@ static bool has_wanted_key(const struct evdev *e, int fd) {
     return false;
 }
 
+// A keyboard that a person writes on, and not a remote with a few keys.
+static bool has_letters(int fd) {
+    static const uint16_t some[] = {KEY_Q, KEY_P, KEY_A, KEY_L, KEY_Z, KEY_M, KEY_SPACE};
+    unsigned char bits[STREAM_CODES / 8] = {0};
+    if (ioctl(fd, EVIOCGBIT(EV_KEY, sizeof bits), bits) < 0)
+        return false;
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        if (!(bits[some[i] / 8] >> (some[i] % 8) & 1))
+            return false;
+    return true;
+}
+
 static bool add_source(struct evdev *e, int fd, const char *name) {
     if (e->count == EVDEV_SOURCES) {
         log_line(LOG_WARN, "input", "ignored", "reason=too-many most=%d", EVDEV_SOURCES);
@@ -60,7 +72,7 @@ static bool add_source(struct evdev *e, int fd, const char *name) {
     if (e->options.grab && ioctl(fd, EVIOCGRAB, 1) < 0)
         log_line(LOG_DEBUG, "input", "not-grabbed", "device=%s errno=%d", name, errno);
     struct source *s = &e->sources[e->count++];
-    *s = (struct source){.fd = fd};
+    *s = (struct source){.fd = fd, .stream.letters = has_letters(fd)};
     (void)text_copy(s->name, sizeof s->name, name);
     log_line(LOG_DEBUG, "input", "opened", "device=%s", name);
     return true;

@@ -48,9 +48,11 @@ static void push(struct stb *s, const struct input *in) {
 static void take_key(void *with, struct stream_key k) {
     struct stb *s = with;
     enum key key = keymap_key(&s->map, k.code);
-    char typed = typing_take(&s->typing, k);
-    if (typed && (key == KEY_NONE || key_is_digit(key))) { // a map may use letters as keys
-        push(s, &(struct input){.type = INPUT_TEXT, .repeat = k.value == STREAM_REPEAT, .text = {typed}});
+    struct input text = {.type = INPUT_TEXT, .repeat = k.value == STREAM_REPEAT};
+    bool typed = typing_take(&s->typing, k, text.text);
+    bool edits = typed && ((unsigned char)text.text[0] < ' ' || text.text[0] == 0x7F); // Ctrl with an arrow, HOME of a keyboard
+    if (typed && (edits || key == KEY_NONE || key_is_digit(key))) { // a map may use letters as keys
+        push(s, &text);
         return;
     }
     if (key == KEY_NONE) {

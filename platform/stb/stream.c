@@ -16,7 +16,7 @@ static void hold(struct stream *s, unsigned code, bool down) {
 static void release_all(struct stream *s, stream_sink *sink, void *with) {
     for (unsigned code = 0; code < STREAM_CODES; code++)
         if (s->held[code / 8] >> (code % 8) & 1)
-            sink(with, (struct stream_key){(uint16_t)code, STREAM_UP});
+            sink(with, (struct stream_key){(uint16_t)code, STREAM_UP, s->letters});
     memset(s->held, 0, sizeof s->held);
 }
 
@@ -30,7 +30,7 @@ static void take(struct stream *s, const struct input_event *e, stream_sink *sin
     if (s->dropping || e->type != EV_KEY || e->code >= STREAM_CODES || e->value < STREAM_UP || e->value > STREAM_REPEAT)
         return;
     hold(s, e->code, e->value != STREAM_UP);
-    sink(with, (struct stream_key){e->code, (enum stream_value)e->value});
+    sink(with, (struct stream_key){e->code, (enum stream_value)e->value, s->letters});
 }
 
 void stream_feed(struct stream *s, const void *bytes, size_t len, stream_sink *sink, void *with) {

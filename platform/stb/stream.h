@@ -20,12 +20,14 @@ enum stream_value { STREAM_UP, STREAM_DOWN, STREAM_REPEAT }; // as the kernel nu
 struct stream_key {
     uint16_t code; // below STREAM_CODES
     enum stream_value value;
+    bool letters;  // the device writes letters: a keyboard, not a remote
 };
 
 struct stream { // zeroed at the start
     size_t have; // bytes of a record that has only partly arrived
     unsigned char part[STREAM_RECORD_ROOM];
     unsigned char held[STREAM_CODES / 8];
+    bool letters;  // set by who opens the device
     bool dropping; // between SYN_DROPPED and the next SYN_REPORT
 };
 

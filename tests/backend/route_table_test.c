@@ -19,7 +19,8 @@ static void table_is_in_order(void **state) {
 static void new_cases_need_a_key(void **state) {
     for (size_t i = 0; i < route_table_count; i++) {
         const struct route *r = &route_table[i];
-        if (r->method == METHOD_POST && (r->flags & ROUTE_JSON))
+        // Elsewhere a second one does no harm, or the answer holds a secret that must not be kept for a repetition.
+        if (r->method == METHOD_POST && (r->flags & ROUTE_JSON) && strstr(r->path, "/cases"))
             assert_true(r->flags & (ROUTE_IDEMPOTENT | ROUTE_KEY_NEEDED));
         if (strstr(r->path, "/services/{id}/cases"))
             assert_true((r->flags & ROUTE_KEY_NEEDED) && !(r->flags & ROUTE_IDEMPOTENT)); // no receipt with its secret is kept
