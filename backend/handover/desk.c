@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form as a phone has it open: who asks, the form with its answers, the words.
 #include "backend/handover/inside.h"
+#include "backend/people/people.h"
 
 static const char *words_text(void *ctx, const char *english) { return i18n_text(((struct page *)ctx)->words, NULL, english); }
 
@@ -33,6 +34,12 @@ enum status desk_prepare_form(struct desk *d, struct db *db) {
     }
     if (d->row.state != HAND_OPEN)
         return over(&d->page, &d->row);
+    bool allowed = true;
+    if (*d->row.mandate && people_mandate_holds(db, d->row.mandate, MANDATE_PREPARE, d->row.service, req->now_ms, req->arena, &allowed))
+        allowed = false;
+    if (!allowed)
+        return page_say(&d->page, STATUS_FORBIDDEN, page_tr(&d->page, "The permission to act for this person is over"),
+                        page_tr(&d->page, "Nothing was sent. Please ask them for a new one."), NULL, NULL);
     d->entry = d->catalogue ? catalogue_find(d->catalogue, d->row.service) : NULL;
     if (!d->entry)
         return page_say(&d->page, STATUS_UNAVAILABLE, page_tr(&d->page, "This service is not available just now"),

@@ -21,6 +21,7 @@
 enum {
     HAND_LINK_MIN = 10,   // the code is good so long
     HAND_LIFE_H = 12,     // and then the form, after each answer anew
+    HAND_PER_HOUR = 60,   // handed over from one address
     HAND_ANSWER_BYTES = 700 << 10, // of one answer: a drawn signature is the longest
 };
 

@@ -16,6 +16,7 @@ extern const char *const hand_state_names[]; // "waiting" "open" "sent" "closed"
 struct hand_row {
     const char *id, *service, *language, *step;
     const char *owner, *sender_words; // whose case it will be (caller.person), and for the office; "": a guest's
+    const char *mandate;              // by which somebody works on it for the owner; "": the owner, or a guest
     const char *number;               // once it is sent; ""
     struct val answers;               // an object
     bool sensitive;

@@ -2,6 +2,7 @@
 // The end of a form on the phone: all answers once more, sending, or going back to the television.
 #include "backend/digest.h"
 #include "backend/handover/inside.h"
+#include "backend/people/people.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
 #include "contract/service/texts.h"
@@ -79,11 +80,26 @@ struct sending {
     struct hand_row row;
 };
 
+static enum status may_not_send(struct page *p) {
+    return page_say(p, STATUS_FORBIDDEN, page_tr(p, "You may prepare this, not send it"),
+                    page_tr(p, "The person you help sends it at the television. Your answers are there."), NULL, NULL);
+}
+
 static enum status send_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     struct sending *s = data;
     struct page p;
     page_open(&p, req, resp);
-    enum err err = submission_write(&s->submission, db, req->arena);
+    bool allowed = true;
+    enum err err = ERR_NONE;
+    if (*s->row.mandate)
+        err = people_mandate_holds(db, s->row.mandate, MANDATE_SEND, s->row.service, req->now_ms, req->arena, &allowed);
+    if (!err && !allowed)
+        return may_not_send(&p);
+    if (!err)
+        err = submission_write(&s->submission, db, req->arena);
+    if (!err && *s->row.mandate)
+        err = people_trace(db, &(struct trace){.owner = s->row.owner, .name = s->row.sender_words, .mandate = s->row.mandate,
+                                               .about = s->submission.number, .what = TRACE_SENT, .at = req->now_ms});
     if (!err)
         err = hand_set_state(db, s->row.id, HAND_SENT, s->submission.number);
     if (!err && hand_publish(resp, s->row.id) && case_publish(resp, s->submission.number))

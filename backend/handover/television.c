@@ -2,6 +2,7 @@
 // The television's side of a hand-over.
 #include "backend/handover/inside.h"
 #include "backend/people/people.h"
+#include "backend/phone/boxes.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
 #include "base/random.h"
@@ -23,7 +24,16 @@ static enum status open_apply(const struct req *req, struct resp *resp, struct d
     unsigned char link[HAND_HASH];
     char expires[32];
     hand_hash("link", o->link, link);
-    enum err err = hand_forget_old(db, req->now_ms);
+    int64_t opened = 0;
+    enum err err = box_tries(db, "handover", req->peer ? req->peer : "", req->now_ms, &opened);
+    if (!err && opened >= HAND_PER_HOUR) {
+        resp->retry_after_s = 3600;
+        return resp_problem(resp, STATUS_TOO_MANY, "too-many-forms", "Many forms were handed to phones from here. Please wait an hour, or go on at the television.");
+    }
+    if (!err)
+        err = box_tries_note(db, "handover", req->peer ? req->peer : "", req->now_ms);
+    if (!err)
+        err = hand_forget_old(db, req->now_ms);
     if (!err)
         err = hand_insert(db, &o->row, link);
     if (err)
@@ -60,7 +70,7 @@ enum status hand_open(const struct req *req, struct resp *resp, struct store *st
     random_text(o->secret, HAND_SECRET, RANDOM_BASE32);
     random_text(o->link, HAND_SECRET, RANDOM_BASE32);
     // A service that is marked so stays on the phone, whatever the television says.
-    o->row = (struct hand_row){.id = id, .service = e->service.id, .owner = who.owner, .sender_words = words, .answers = *answers,
+    o->row = (struct hand_row){.id = id, .service = e->service.id, .owner = who.owner, .mandate = who.mandate ? who.mandate : "", .sender_words = words, .answers = *answers,
                                .step = val_get_text(req->json, "step", ""), .until = req->now_ms + HAND_LINK_MIN * MINUTE,
                                .language = val_get_text(req->json, "language", ""),
                                .sensitive = e->service.sensitive || val_get_bool(req->json, "sensitive", false)};
@@ -73,11 +83,16 @@ static enum status mine(const struct req *req, struct resp *resp, struct store *
     unsigned char hash[HAND_HASH];
     const char *secret = req_header(req, "tgov-handover");
     struct db *db = store_read(store);
+    bool allowed = true;
     enum err err = db ? hand_load(db, req_param(req, "id"), req->arena, out) : ERR_IO;
+    if (!err && *out->mandate)
+        err = people_mandate_holds(db, out->mandate, MANDATE_PREPARE, out->service, req->now_ms, req->arena, &allowed);
     store_read_end(store, db);
     hand_hash("secret", secret ? secret : "", hash);
     if (err && err != ERR_NOT_FOUND)
         return resp_error(resp, err);
+    if (!err && !allowed)
+        return resp_problem(resp, STATUS_FORBIDDEN, "mandate", "The permission to act for this person is over. Nothing was sent.");
     return err || !bytes_same(hash, out->secret, HAND_HASH) || out->until < req->now_ms ? not_there(resp) : STATUS_OK;
 }
 

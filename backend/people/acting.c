@@ -10,10 +10,14 @@ static enum status refuse(struct resp *p) {
                         "The permission to act for this person is over, or does not cover this. Please ask them for a new one.");
 }
 
+static bool allows(const struct mandate_row *m, enum mandate_scope need, const char *service, when_ms now) {
+    return mandate_state_of(m, now) == MANDATE_ACTIVE && (m->scopes & 1u << need) && (!*m->service || !service || !strcmp(m->service, service));
+}
+
 enum status people_acting(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need,
                           const char *service, struct acting *out) {
     const char *id = req_header(req, "tgov-mandate");
-    *out = (struct acting){.owner = req->caller.known ? req->caller.person : ""};
+    *out = (struct acting){.owner = req->caller.known ? req->caller.person : "", .service = ""};
     if (!id || !*id)
         return STATUS_OK;
     if (!req->caller.known)
@@ -24,12 +28,18 @@ enum status people_acting(const struct req *req, struct resp *resp, struct store
     store_read_end(store, db);
     if (err && err != ERR_NOT_FOUND)
         return resp_error(resp, err);
-    bool allowed = !err && !strcmp(m.helper, req->caller.person) && mandate_state_of(&m, req->now_ms) == MANDATE_ACTIVE &&
-                   (m.scopes & 1u << need) && (!*m.service || !service || !strcmp(m.service, service));
-    if (!allowed)
+    if (err || strcmp(m.helper, req->caller.person) || !allows(&m, need, service, req->now_ms))
         return refuse(resp);
-    *out = (struct acting){.owner = m.giver, .mandate = m.id};
+    *out = (struct acting){.owner = m.giver, .mandate = m.id, .service = m.service};
     return STATUS_OK;
+}
+
+enum err people_mandate_holds(struct db *db, const char *mandate, enum mandate_scope need, const char *service, when_ms now,
+                              struct arena *a, bool *holds) {
+    struct mandate_row m;
+    enum err err = mandate_load(db, mandate, a, &m);
+    *holds = !err && allows(&m, need, service, now);
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
 struct note {
@@ -39,11 +49,13 @@ struct note {
 
 static enum err note_run(struct db *db, struct store_job *job) {
     static const struct db_sql seen = {
-        "trace-seen", "SELECT COUNT(*) FROM traces WHERE owner = $1 AND name = $2 AND what = $3 AND COALESCE(about, '') = $4 AND at > $5"};
+        "trace-seen", "SELECT COUNT(*) FROM traces WHERE owner = $1 AND name = $2 AND what = $3 AND COALESCE(about, '') = $4 AND at > $5"
+                      " AND COALESCE(mandate, '') = $6 AND COALESCE(office, '') = $7"};
     const struct trace *t = ((struct note *)job)->trace;
-    struct db_value v[] = {db_t(t->owner), db_t(t->name), db_i(t->what), db_t(t->about ? t->about : ""), db_i(t->at - AGAIN_MS)};
+    struct db_value v[] = {db_t(t->owner), db_t(t->name), db_i(t->what), db_t(t->about ? t->about : ""), db_i(t->at - AGAIN_MS),
+                           db_t(t->mandate ? t->mandate : ""), db_t(t->office ? t->office : "")};
     int64_t count = 0;
-    enum err err = db_number(db, &seen, v, 5, &count);
+    enum err err = db_number(db, &seen, v, 7, &count);
     return err || count ? err : people_trace(db, t);
 }
 

@@ -74,7 +74,7 @@ enum status draft_show(const struct req *req, struct resp *resp, struct store *s
 
 enum status drafts_list(const struct req *req, struct resp *resp, struct store *store) {
     static const struct db_sql sql = {
-        "drafts", "SELECT service, title, updated FROM drafts WHERE owner = $1 ORDER BY updated DESC LIMIT $2"};
+        "drafts", "SELECT service, title, updated FROM drafts WHERE owner = $1 AND ($2 = '' OR service = $2) ORDER BY updated DESC LIMIT $3"};
     struct acting who;
     enum status status = people_acting(req, resp, store, MANDATE_PREPARE, NULL, &who);
     if (status != STATUS_OK)
@@ -82,7 +82,7 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
     struct api_draft_item *items = arena_array(req->arena, DRAFTS_MAX, sizeof *items);
     struct api_drafts out = {.items = items};
     struct db *db = items ? store_read(store) : NULL;
-    struct db_stmt *s = db ? db_query_with(db, &sql, (struct db_value[]){db_t(who.owner), db_i(DRAFTS_MAX)}, 2) : NULL;
+    struct db_stmt *s = db ? db_query_with(db, &sql, (struct db_value[]){db_t(who.owner), db_t(who.service), db_i(DRAFTS_MAX)}, 3) : NULL;
     enum err err = s ? ERR_NONE : ERR_IO;
     bool row = true;
     while (!err && out.item_count < DRAFTS_MAX && !(err = db_step(s, &row)) && row) {

@@ -44,7 +44,7 @@ enum status me_cases(const struct req *req, struct resp *resp, struct store *sto
     size_t count = 0;
     int64_t total = 0;
     struct db *db = store_read(store);
-    enum err err = db ? cases_of_owner(db, who.owner, req_query_int(req, "skip", 0, 1 << 20, 0), req->arena, &lines, &count, &total) : ERR_IO;
+    enum err err = db ? cases_of_owner(db, who.owner, who.service, req_query_int(req, "skip", 0, 1 << 20, 0), req->arena, &lines, &count, &total) : ERR_IO;
     store_read_end(store, db);
     struct api_my_case *items = err ? NULL : arena_array(req->arena, count + 1, sizeof *items);
     if (!items)

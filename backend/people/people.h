@@ -22,11 +22,16 @@ struct db;
 struct acting {
     const char *owner;   // person whose things are meant; "" when nobody is signed in
     const char *mandate; // its id when somebody else acts; NULL: the person themselves
+    const char *service; // the only one the mandate is for; "": all. Lists show nothing else
 };
 // Who acts for whom, by credentials and the header Tgov-Mandate. STATUS_OK with owner "" when there are no credentials.
 // Problems: 403 "mandate" when there is no such mandate, it is over, or does not allow `need` for that service (NULL: any).
 enum status people_acting(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need,
                           const char *service, struct acting *out);
+
+// Whether a mandate still allows `need` for that service: for what was begun with it and goes on without its header.
+enum err people_mandate_holds(struct db *db, const char *mandate, enum mandate_scope need, const char *service, when_ms now,
+                              struct arena *a, bool *holds) TGOV_CHECKED;
 
 // One entry of the log of `owner`, within a write. `name` did it, for `office` or (NULL) with `mandate`.
 struct trace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The television's side: itself, its invitations, its phones, its wish.
+#include "backend/issuer/texts.h"
 #include "backend/phone/inside.h"
 #include "backend/services/parts.h"
 #include "base/random.h"
@@ -62,8 +63,11 @@ static enum status read_name(const struct req *req, struct resp *resp, struct ap
     enum status status = decode(req, resp, &api_box_name_shape, out);
     if (status != STATUS_OK)
         return status;
-    size_t letters = utf8_count(out->name, strlen(out->name));
-    if (!letters || letters > NAME_LETTERS || strpbrk(out->name, "\n\r\t"))
+    // What a phone will show as the television's name: no control characters, nothing invisible, no turned writing.
+    const char *tame = text_tame(req->arena, out->name, NAME_LETTERS + 1);
+    size_t letters = tame ? utf8_count(tame, strlen(tame)) : 0;
+    out->name = tame;
+    if (!letters || letters > NAME_LETTERS)
         return resp_problem(resp, STATUS_UNPROCESSABLE, "invalid", "A box has a name of 1 to 40 characters.");
     return STATUS_OK;
 }

@@ -56,8 +56,8 @@ struct cases_line {
 // At most CASES_PAGE lines: lapsed first, then by deadline, then the newest. `total` counts all that fit.
 enum err cases_queue(struct db *db, const struct cases_filter *filter, struct arena *a, const struct cases_line **lines,
                      size_t *count, int64_t *total) TGOV_CHECKED;
-// The cases of one person, the newest first.
-enum err cases_of_owner(struct db *db, const char *owner, int64_t skip, struct arena *a, const struct cases_line **lines,
+// The cases of one person, of one service or (service "") all, the newest first.
+enum err cases_of_owner(struct db *db, const char *owner, const char *service, int64_t skip, struct arena *a, const struct cases_line **lines,
                         size_t *count, int64_t *total) TGOV_CHECKED;
 // Numbers whose `due` is before `now`, at most CASES_DUE_BATCH, the oldest first.
 enum err cases_due(struct db *db, when_ms now, struct arena *a, const char *const **numbers, size_t *count) TGOV_CHECKED;

@@ -149,6 +149,23 @@ static void test_a_mandate_to_send_makes_her_case(void **state) {
     w->mandate = NULL;
 }
 
+static void test_a_mandate_for_one_service_shows_nothing_else(void **state) {
+    struct world *w = *state;
+    char id[64], code[32], number[CASE_NUMBER_MAX];
+    send_as(w, "citizen:mia", "k1", number);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", "/v1/me/drafts/report-street-light", "{\"title\":\"Light\",\"answers\":{}}"), 200);
+    give(w, "{\"scopes\":[\"see\",\"prepare\"],\"service\":\"noise-complaint\",\"until\":\"2026-06-30\"}", id, code);
+    assert_int_equal(take(w, "citizen:kim", code), 201);
+    w->mandate = id;
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", "/v1/me/cases", NULL), 200);
+    assert_int_equal(val_get_number(&w->json, "total", -1), 0);
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", "/v1/me/drafts", NULL), 200);
+    assert_string_equal(world_text(w, "items.0.service"), "");
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", case_at(number), NULL), 403);
+    assert_int_equal(ask_as(w, "citizen:kim", "GET", "/v1/me/drafts/report-street-light", NULL), 403);
+    w->mandate = NULL;
+}
+
 static void test_offers_end_and_guesses_are_counted(void **state) {
     struct world *w = *state;
     char id[64], code[32];
@@ -258,7 +275,7 @@ static void test_a_signature_covers_what_is_sent(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         fresh(test_own_cases_need_no_secret), fresh(test_the_same_key_of_two_people_is_two_cases), fresh(test_help_my_mother),
-        fresh(test_a_mandate_to_send_makes_her_case), fresh(test_offers_end_and_guesses_are_counted),
+        fresh(test_a_mandate_to_send_makes_her_case), fresh(test_a_mandate_for_one_service_shows_nothing_else), fresh(test_offers_end_and_guesses_are_counted),
         fresh(test_roles_open_services), fresh(test_drafts_travel_and_never_undo_each_other), fresh(test_a_signature_covers_what_is_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
