@@ -112,6 +112,7 @@ enum err app_create(const struct app_options *o, struct app **out, struct fault 
         return fault_set(f, ERR_MEMORY, "app", "out of memory");
     }
     courier_nudge(app);
+    drafts_start(app);
     signals_watch(app);
     *out = app;
     return ERR_NONE;

@@ -153,6 +153,9 @@ void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct va
 }
 void fx_load_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx, FX_LOAD_DRAFT, tag, service, NULL); }
 void fx_drop_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx, FX_DROP_DRAFT, tag, service, NULL); }
+void fx_choose_draft(struct ctx *cx, int tag, const char *service, bool others) {
+    keep_note(cx, FX_CHOOSE_DRAFT, tag, service, NULL)->number = others;
+}
 void fx_list_drafts(struct ctx *cx, int tag) { note(cx, FX_LIST_DRAFTS, tag); }
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body) {
     keep_note(cx, FX_SUBMIT, tag, service, body);
@@ -222,6 +225,8 @@ void fx_name_profile(struct ctx *cx, const char *id, const char *name, const cha
 }
 void fx_sign_out(struct ctx *cx, const char *id) { note(cx, FX_SIGN_OUT, 0)->text = copy(cx, id); }
 void fx_drop_profile(struct ctx *cx, const char *id) { note(cx, FX_DROP_PROFILE, 0)->text = copy(cx, id); }
+int ctx_lock_minutes(const struct ctx *cx) { return session_lock_minutes(cx->app); }
+void fx_lock_after(struct ctx *cx, int minutes) { note(cx, FX_LOCK_AFTER, 0)->number = minutes; }
 void fx_lock(struct ctx *cx, const char *id, bool on) {
     struct effect *fx = note(cx, FX_LOCK, 0);
     fx->text = copy(cx, id);

@@ -4,6 +4,7 @@
 #define TGOV_APP_INSIDE_H
 
 #include "app/app.h"
+#include "app/drafts.h"
 #include "app/keep/outbox.h"
 #include "app/speech.h"
 #include "base/i18n.h"
@@ -44,9 +45,9 @@ struct entry {
 // ---- Effects (effects.c notes, perform.c performs)
 enum effect_kind {
     FX_REQUEST, FX_WATCH, FX_PUSH, FX_REPLACE, FX_POP, FX_HOME,
-    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX, FX_LIST_OUTBOX,
+    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_CHOOSE_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX, FX_LIST_OUTBOX,
     FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL, FX_LIST_FILES, FX_READ_FILE,
-    FX_SIGN_IN, FX_PROFILE, FX_LIST_PROFILES, FX_ACT_FOR, FX_NAME_PROFILE, FX_SIGN_OUT, FX_DROP_PROFILE, FX_LOCK,
+    FX_SIGN_IN, FX_PROFILE, FX_LIST_PROFILES, FX_ACT_FOR, FX_NAME_PROFILE, FX_SIGN_OUT, FX_DROP_PROFILE, FX_LOCK, FX_LOCK_AFTER,
     FX_PHONE_WISH, FX_PHONE, FX_TIMER, FX_SAY, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH, FX_SPEECH_RATE, FX_SPEECH_VOLUME, FX_SPEECH_PRIVATE, FX_EASY, FX_LIST_KEPT, FX_SET_UP_DONE, FX_PLAY_CLIP,
 };
 struct effect { // lives in the scratch arena until performed
@@ -118,6 +119,7 @@ struct app {
     struct speech speech; // app/speech.h
     struct ui_keys keys_below; // for the help
     struct courier courier;
+    struct drafts drafts; // app/drafts.h
     struct session *session; // app/identity/inside.h
     struct phone *phone; // app/phone/phone.h
     struct ui_world world;
@@ -149,6 +151,7 @@ struct app {
 #define TOKEN_COURIER UINT64_MAX
 #define TOKEN_NOBODY (UINT64_MAX - 3) // requests that outlive their screen (-2 and -4: app/phone)
 #define TOKEN_SESSION (UINT64_MAX - 1)
+#define TOKEN_DRAFTS (UINT64_MAX - 5)
 
 // loop.c
 void app_deliver(struct app *app, struct entry *e, struct event *ev, struct net_message *m);
@@ -198,6 +201,9 @@ enum err session_send(struct app *app, struct net_request *r, const char *case_s
 enum err session_watch(struct app *app, struct net_stream *s, const char *case_secret);
 // A submission of the outbox, in the name of its own profile and with its signature.
 enum err session_send_item(struct app *app, struct net_request *r, const struct outbox_item *item) TGOV_CHECKED;
+// In the name of a profile, whoever is in front of the box; ERR_DENIED when they are not signed in.
+enum err session_send_as(struct app *app, struct net_request *r, const char *profile) TGOV_CHECKED;
+bool session_signed_in(struct app *app, const char *profile);
 void session_unsign(struct app *app); // its signature was refused
 bool session_may_send(struct app *app, const struct outbox_item *item);
 bool session_message(struct app *app, struct net_message *m); // true: it was the session's own, and is taken over
@@ -206,6 +212,7 @@ void session_step(struct app *app);
 when_ms session_next(const struct app *app);
 void session_touch(struct app *app);                 // a key was pressed
 void session_lock(struct app *app);                  // the present profile; done by itself after 10 minutes without a key
+int session_lock_minutes(const struct app *app);     // 0: never by itself
 bool session_unlock(struct app *app, const char *id); // and makes it the present one; false: there is no such profile
 const struct person *session_person(const struct app *app);
 const char *session_profile(const struct app *app);  // id under which things are kept; "" for a guest or while locked

@@ -4,6 +4,7 @@
 #include "app/inside.h"
 
 #include "app/files.h"
+#include "app/keep/sync.h"
 #include "app/phone/phone.h"
 #include "base/log.h"
 #include "contract/token/dpop.h"
@@ -51,6 +52,18 @@ static void save_draft(struct ctx *cx, const struct effect *fx) {
     };
     queued(cx, fx, answers.err ? answers.err : keep_draft_save(cx->app->keep, ticket(cx, fx), &d));
     buf_finish(&answers);
+    drafts_changed(cx->app, false);
+}
+
+static void drop_draft(struct ctx *cx, const struct effect *fx) {
+    queued(cx, fx, keep_draft_drop(cx->app->keep, ticket(cx, fx), fx->text, session_profile(cx->app)));
+    drafts_changed(cx->app, true);
+}
+
+static void choose_draft(struct ctx *cx, const struct effect *fx) {
+    struct fault f = {0};
+    stored(cx, fx->tag, keep_sync_choose(cx->app->keep, fx->text, session_profile(cx->app), fx->number != 0, &f), fx->text);
+    drafts_changed(cx->app, true);
 }
 
 static bool set_text(struct val_builder *b, const char *key, const char *text) {
@@ -67,14 +80,20 @@ static bool set_json(struct arena *a, struct val_builder *b, const char *key, co
 
 static void load_draft(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_draft d;
+    when_ms rival = 0;
     struct val_builder b = val_build(a);
     enum err err = keep_draft_load(cx->app->keep, a, fx->text, session_profile(cx->app), &d);
     if (!err && !(set_text(&b, "title", d.title) && set_text(&b, "step", d.step) && set_text(&b, "version", d.version) &&
-                  set_json(a, &b, "answers", d.answers)))
+                  set_json(a, &b, "answers", d.answers) && val_set(&b, "updated", val_number((double)d.updated)) &&
+                  (!*d.rival || !when_read(d.rival, &rival) || val_set(&b, "rival", val_number((double)rival)))))
         err = ERR_MEMORY;
     struct val v = val_object(&b);
     loaded(cx, fx, err, &v);
+    drafts_ask(cx->app);
 }
+
+static const char *const origin_words[] = {[KEEP_HERE] = "here", [KEEP_BEGUN_ELSEWHERE] = "begun", [KEEP_CHANGED_ELSEWHERE] = "changed"};
+
 
 static void list_drafts(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_drafts drafts = {0};
@@ -84,11 +103,13 @@ static void list_drafts(struct ctx *cx, const struct effect *fx, struct arena *a
         struct val_builder b = val_build(a);
         const struct keep_draft *d = &drafts.items[i];
         if (!set_text(&b, "service", d->service) || !set_text(&b, "title", d->title) ||
-            !val_set(&b, "updated", val_number((double)d->updated)) || !val_push(&list, val_object(&b)))
+            !val_set(&b, "updated", val_number((double)d->updated)) || !set_text(&b, "origin", origin_words[d->origin]) ||
+            !val_push(&list, val_object(&b)))
             err = ERR_MEMORY;
     }
     struct val v = val_array(&list);
     loaded(cx, fx, err, &v);
+    drafts_ask(cx->app);
 }
 
 static void list_cases(struct ctx *cx, const struct effect *fx, struct arena *a) {
@@ -132,7 +153,8 @@ static enum err submission_body(struct arena *a, const struct effect *fx, const 
 
 // What its person approves on the phone (RFC 9396), bound to the very bytes that are sent. "" when nothing is to be signed.
 static enum err signature_details(struct arena *a, const struct effect *fx, const struct buf *body, struct buf *out) {
-    const struct val *sign = val_get(fx->value, "sign"), *lines = val_get(sign, "lines"), *amount = val_get(sign, "amount");
+    const struct val *sign = val_get(fx->value, "sign"), *lines = val_get(sign, "lines"), *amount = val_get(sign, "amount"),
+                     *hidden = val_get(sign, "private");
     char digest[JWK_THUMBPRINT + 1];
     struct val_builder b = val_build(a), list = val_build(a);
     if (!sign || sign->type != VAL_OBJECT)
@@ -142,7 +164,8 @@ static enum err signature_details(struct arena *a, const struct effect *fx, cons
         return err;
     bool ok = val_set(&b, "type", val_text("tgov_sign")) && val_set(&b, "service", val_text(fx->text)) &&
               val_set(&b, "title", val_text(val_get_text(sign, "title", ""))) && val_set(&b, "lines", lines ? *lines : val_null) &&
-              (!amount || val_set(&b, "amount", *amount)) && val_set(&b, "digest", val_text(digest)) && val_push(&list, val_object(&b));
+              (!amount || val_set(&b, "amount", *amount)) &&
+              (!hidden || !hidden->count || val_set(&b, "private", *hidden)) && val_set(&b, "digest", val_text(digest)) && val_push(&list, val_object(&b));
     struct val v = val_array(&list);
     if (!ok)
         return ERR_MEMORY;
@@ -178,25 +201,26 @@ static void submit(struct ctx *cx, const struct effect *fx, struct arena *a) {
     snprintf(id_text, sizeof id_text, "%lld", (long long)id);
     stored(cx, fx->tag, err, id_text);
     courier_nudge(cx->app);
+    drafts_changed(cx->app, true);
     buf_finish(&sign);
     buf_finish(&body);
     buf_finish(&answers);
 }
 
 // What keeps it from being sent, beside a connection.
-static const char *needs_of(const struct outbox_item *i) {
+static const char *needs_of(struct app *app, const struct outbox_item *i) {
     bool waits = i->state == OUTBOX_WAITING || i->state == OUTBOX_SENDING;
-    return !waits ? "" : *i->sign ? "signature" : i->needs_sign_in ? "sign-in" : "";
+    return !waits || session_may_send(app, i) ? "" : *i->sign ? "signature" : "sign-in";
 }
 
 static const char *const outbox_words[] = {"waiting", "sending", "delivered", "refused"};
 
-static bool outbox_value(struct arena *a, const struct outbox_item *i, const char *id, struct val *out) {
+static bool outbox_value(struct app *app, struct arena *a, const struct outbox_item *i, const char *id, struct val *out) {
     struct val_builder b = val_build(a);
     const char *slot = i->state == OUTBOX_REFUSED ? "problem" : "receipt";
     bool ok = set_text(&b, "id", id) && set_text(&b, "service", i->service) && set_text(&b, "title", i->title) &&
               set_text(&b, "state", outbox_words[i->state]) && set_text(&b, "number", i->case_number) &&
-              val_set(&b, "attempts", val_number(i->attempts)) && set_text(&b, "needs", needs_of(i)) &&
+              val_set(&b, "attempts", val_number(i->attempts)) && set_text(&b, "needs", needs_of(app, i)) &&
               set_json(a, &b, "sign", i->sign) && set_json(a, &b, slot, i->result);
     *out = val_object(&b);
     return ok;
@@ -212,7 +236,7 @@ static void load_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
         if (list.items[i].id == id && text_same(list.items[i].profile, session_profile(cx->app)))
             found = &list.items[i];
     if (!err)
-        err = !found ? ERR_NOT_FOUND : outbox_value(a, found, fx->text, &v) ? ERR_NONE : ERR_MEMORY;
+        err = !found ? ERR_NOT_FOUND : outbox_value(cx->app, a, found, fx->text, &v) ? ERR_NONE : ERR_MEMORY;
     loaded(cx, fx, err, &v);
 }
 
@@ -225,7 +249,7 @@ static void list_outbox(struct ctx *cx, const struct effect *fx, struct arena *a
         if (list.items[i].state == OUTBOX_DELIVERED || !text_same(list.items[i].profile, session_profile(cx->app)))
             continue; // the office has it, or it is somebody else's
         const char *id = arena_printf(a, "%lld", (long long)list.items[i].id);
-        if (!id || !outbox_value(a, &list.items[i], id, &v) || !val_push(&all, v))
+        if (!id || !outbox_value(cx->app, a, &list.items[i], id, &v) || !val_push(&all, v))
             err = ERR_MEMORY;
     }
     struct val v = val_array(&all);
@@ -237,6 +261,7 @@ static void reopen_outbox(struct ctx *cx, const struct effect *fx) {
     long id;
     enum err err = text_integer(fx->text, 1, LONG_MAX, &id) ? keep_outbox_reopen(cx->app->keep, id, &f) : ERR_NOT_FOUND;
     stored(cx, fx->tag, err, fx->text);
+    drafts_changed(cx->app, false);
 }
 
 static void list_files(struct ctx *cx, const struct effect *fx, struct arena *a) {
@@ -254,6 +279,7 @@ static void read_file(struct ctx *cx, const struct effect *fx, struct arena *a) 
 static void erase_all(struct ctx *cx, const struct effect *fx) {
     struct fault f = {0};
     phone_forget(cx->app);
+    drafts_forget(cx->app);
     session_erase(cx->app);
     enum err err = keep_erase(cx->app->keep, &f);
     settings_forget(cx->app);
@@ -276,7 +302,8 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     switch (fx->kind) {
     case FX_SAVE_DRAFT: save_draft(cx, fx); break;
     case FX_LOAD_DRAFT: load_draft(cx, fx, &a); break;
-    case FX_DROP_DRAFT: queued(cx, fx, keep_draft_drop(k, ticket(cx, fx), fx->text, session_profile(cx->app))); break;
+    case FX_DROP_DRAFT: drop_draft(cx, fx); break;
+    case FX_CHOOSE_DRAFT: choose_draft(cx, fx); break;
     case FX_LIST_DRAFTS: list_drafts(cx, fx, &a); break;
     case FX_SUBMIT: submit(cx, fx, &a); break;
     case FX_LOAD_OUTBOX: load_outbox(cx, fx, &a); break;

@@ -108,6 +108,10 @@ static void message(struct app *app, struct net_message *m) {
         net_message_free(m);
         return;
     }
+    if (drafts_message(app, m)) {
+        net_message_free(m);
+        return;
+    }
     struct entry *e = courier_message(app, m) ? NULL : router_find(app, m->token);
     // A screen hears of answers and of events; that a stream went up or down changes nothing it shows. What it has already
     // is news only when the office could not be asked: then it says how old it is.
@@ -138,6 +142,7 @@ static void drain(struct app *app) {
     speech_step(app);
     session_step(app);
     courier_step(app);
+    drafts_step(app);
     later_drain(app);
     phone_step(app);
 }
@@ -162,7 +167,7 @@ when_ms app_deadline(const struct app *app) {
     if (app->dirty || app->later_first)
         return app->platform->ops->clock(app->platform);
     when_ms next = earlier(earlier(timers_next(app), speech_next(app)), ui_stage_next(app->stage));
-    next = earlier(next, session_next(app));
+    next = earlier(earlier(next, session_next(app)), drafts_next(app));
     return earlier(earlier(next, courier_next(app)), phone_next(app));
 }
 

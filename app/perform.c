@@ -21,6 +21,9 @@ static void request(struct ctx *cx, const struct effect *fx) {
     if (fx->value)
         json_write(&body, fx->value);
     random_text(key, KEY_LETTERS, RANDOM_BASE32);
+    // Screens know neither the box's secret nor whether there is one.
+    const char *proof = text_same(fx->header, FX_BOX_HEADER) ? phone_proof(cx->app) : fx->secret;
+    const char *header = proof && *proof ? fx->header : NULL;
     struct net_request r = {
         .token = fx->lasting ? TOKEN_NOBODY : cx->entry->token,
         .tag = fx->tag,
@@ -30,7 +33,7 @@ static void request(struct ctx *cx, const struct effect *fx) {
         .body_len = fx->method ? body.len : 0,
         .idempotency_key = fx->method && !text_same(fx->method, "DELETE") ? key : NULL,
         .shape = fx->shape,
-        .headers = {{fx->header, fx->header ? fx->secret : NULL}},
+        .headers = {{header, header ? proof : NULL}},
         .cache = fx->cached ? NET_CACHE_FIRST : fx->method || fx->secret ? NET_CACHE_NONE : NET_CACHE_ASK,
     };
     enum err err = body.err ? body.err : session_send(cx->app, &r, fx->header ? NULL : fx->secret);
@@ -92,6 +95,7 @@ static void perform(struct ctx *cx, const struct effect *fx) {
     case FX_NAME_PROFILE:
     case FX_SIGN_OUT:
     case FX_DROP_PROFILE:
+    case FX_LOCK_AFTER:
     case FX_LOCK: session_perform(cx, fx); break;
     default: keeping_perform(cx, fx); break;
     }

@@ -52,6 +52,7 @@ enum event_type {
     EV_TIMER,    // by `tag`
     EV_SIGN_IN,  // how far the sign-in or signature is that fx_sign_in began, by `tag`: `sign_in`
     EV_PHONE,    // of the phones of this TV, for the screen on top with a wish: `action` is enum phone_news
+    EV_DRAFT,    // drafts of the service `text` came from another television or went there: `action` is enum draft_news
     EV_CHANGED,  // language, text size or theme changed, or the outbox delivered: texts may be asked for again
 };
 
@@ -134,7 +135,9 @@ void fx_post(struct ctx *cx, int tag, const char *path, const char *secret, cons
 // The event stream of a case: every change gives EV_REPLY with `tag` (no body); ends with the screen.
 void fx_watch_case(struct ctx *cx, int tag, const char *number, const char *secret);
 
-// Any other request of the application's own; `header` NULL: none. A POST is repeated as above.
+// Any other request of the application's own; `header` NULL: none. FX_BOX_HEADER: what proves this TV, whose files the
+// request is about; nothing when it is not registered. A POST is repeated as above.
+#define FX_BOX_HEADER "Tgov-Box"
 struct fx_call {
     const char *method, *path, *header, *secret; // method NULL: GET
     const struct val *body;                      // NULL: none
@@ -161,10 +164,15 @@ void fx_home_then(struct ctx *cx, enum screen_id id, const char *argument); // h
 void fx_save_draft(struct ctx *cx, int tag, const char *service, const struct val *draft);
 void fx_load_draft(struct ctx *cx, int tag, const char *service); // value NULL: there is none
 void fx_drop_draft(struct ctx *cx, int tag, const char *service);
-void fx_list_drafts(struct ctx *cx, int tag);                     // value: array of {service, title, updated}
-// A submission may also carry `sign`: {title, amount, lines: [[label, value], …]}: then it waits until its person has
-// signed exactly these lines on the phone (SCREEN_SIGN with its outbox id).
-// Drafts are {title, step, version, answers}; `answers` is the object of answers, `step` where to go on.
+// Other answers were given on another television: those become the draft, or the one here goes on.
+void fx_choose_draft(struct ctx *cx, int tag, const char *service, bool others);
+// value: array of {service, title, updated, origin: "here"|"begun"|"changed" (on another television)}
+void fx_list_drafts(struct ctx *cx, int tag);
+// A submission may also carry `sign`: {title, amount, lines: [[label, value], …], private: [place of a line that the TV
+// does not show, …]}: then it waits until its person has signed exactly these lines on the phone (SCREEN_SIGN with its
+// outbox id).
+// Drafts are {title, step, version, answers}; `answers` is the object of answers, `step` where to go on. A loaded one has
+// `updated` too, and `rival` (both in ms) when other answers were given on another television: then ask, fx_choose_draft.
 // Puts a submission into the durable outbox and drops the draft, in one transaction. `body` is {title, answers, step,
 // version}; the loop adds the language. EV_STORED's text is its outbox id.
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body);
@@ -200,6 +208,8 @@ void fx_act_for(struct ctx *cx, const char *mandate, const char *name);
 void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture); // NULL: stays
 void fx_sign_out(struct ctx *cx, const char *id);     // tokens are given back; drafts and cases stay under the profile
 void fx_drop_profile(struct ctx *cx, const char *id); // with all that is theirs on this box
+int ctx_lock_minutes(const struct ctx *cx);           // without a key, then the profile locks itself; 0: never
+void fx_lock_after(struct ctx *cx, int minutes);      // 0 to 240; kept
 void fx_lock(struct ctx *cx, const char *id, bool on); // off: whoever calls has made sure that it is them
 
 // ---- The rest

@@ -75,7 +75,8 @@ static const struct command commands[] = {
     {"choose", step_choose}, {"expect", step_expect}, {"expect-focus", step_expect_focus}, {"expect-not", step_expect_not},
     {"expect-screen", step_expect_screen}, {"fault", step_fault}, {"fill", step_fill}, {"focus", step_focus},
     {"headphones", step_headphones}, {"language", step_language}, {"listen", step_listen}, {"listen-not", step_listen_not},
-    {"measure-language", step_measure_language}, {"open", step_open}, {"press", step_press}, {"quit", step_quit}, {"resize", step_resize}, {"shot", step_shot},
+    {"measure-language", step_measure_language}, {"measure-text", step_measure_text}, {"open", step_open}, {"press", step_press},
+    {"quit", step_quit}, {"resize", step_resize}, {"shot", step_shot},
     {"text-scale", step_text_scale}, {"theme", step_theme}, {"tree", step_tree}, {"type", step_type}, {"wait", step_wait},
     {"wait-not", step_wait_not}, {"wait-ready", step_wait_ready}, {"wait-screen", step_wait_screen}, {"wait-silence", step_wait_silence},
 };

@@ -47,3 +47,13 @@ enum err step_measure_language(struct run *r, const char *args) {
     settings_language(r->app, before);
     return ERR_NONE;
 }
+
+// What shaped texts, glyphs, lines and pictures hold now, and in how many fonts.
+enum err step_measure_text(struct run *r, const char *args) {
+    struct text_stats s = text_stats(r->app->text);
+    (void)args;
+    printf("text-memory %.2f MB\n", (double)s.bytes / (1 << 20));
+    printf("text-fonts %d\n", s.faces_open);
+    fflush(stdout);
+    return ERR_NONE;
+}

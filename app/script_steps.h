@@ -26,6 +26,7 @@ enum err step_fill(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_focus(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_language(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_measure_language(struct run *r, const char *args) TGOV_CHECKED;
+enum err step_measure_text(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_open(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_press(struct run *r, const char *args) TGOV_CHECKED;
 enum err step_quit(struct run *r, const char *args) TGOV_CHECKED;

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { LIST_ARENA = 256 << 10 };
+enum { LIST_ARENA = 256 << 10, MINUTE_MS = 60000 };
 
 static void add_header(struct net_header *headers, const char *name, const char *value) {
     for (int i = 0; i < NET_HEADERS_MAX; i++) {
@@ -25,6 +25,31 @@ static enum err report(enum err err, const struct fault *f) {
 }
 
 // ---- Opening and closing
+static const char minutes_setting[] = "lock-minutes";
+
+static long kept_minutes(struct app *app) {
+    struct arena a;
+    const char *value = NULL;
+    long minutes = LOCK_MINUTES;
+    arena_init(&a, LIST_ARENA);
+    if (keep_setting(app->keep, &a, minutes_setting, &value) != ERR_NONE || !text_integer(value, 0, LOCK_MINUTES_MAX, &minutes))
+        minutes = LOCK_MINUTES;
+    arena_finish(&a);
+    return minutes;
+}
+
+int session_lock_minutes(const struct app *app) { return (int)(app->session->idle_ms / MINUTE_MS); }
+
+static void lock_after(struct app *app, long minutes) {
+    char text[16];
+    if (minutes < 0 || minutes > LOCK_MINUTES_MAX)
+        return;
+    app->session->idle_ms = minutes * MINUTE_MS;
+    snprintf(text, sizeof text, "%ld", minutes);
+    if (keep_setting_save(app->keep, (struct keep_ticket){0}, minutes_setting, text) != ERR_NONE)
+        log_line(LOG_WARN, "session", "not-kept", "what=lock-minutes");
+}
+
 enum err session_open(struct app *app, const struct app_options *o, struct fault *f) {
     struct session *s = mem_alloc(sizeof *s);
     if (!s)
@@ -32,7 +57,7 @@ enum err session_open(struct app *app, const struct app_options *o, struct fault
     app->session = s;
     s->current = -1;
     s->next_tag = TAG_FIRST;
-    s->idle_ms = IDLE_MS;
+    s->idle_ms = kept_minutes(app) * MINUTE_MS;
     vault_machine(s->machine, sizeof s->machine);
     signer_clock_start(&s->clock, app->platform->ops->wall(app->platform));
     enum err err = vault_open(&s->vault, o->state, s->machine, f);
@@ -188,6 +213,21 @@ enum err session_send_item(struct app *app, struct net_request *r, const struct 
     return report(net_send(app->net, r, &f), &f);
 }
 
+bool session_signed_in(struct app *app, const char *profile) {
+    const struct resident *who = people_find(app, profile);
+    return who && who->signed_in;
+}
+
+enum err session_send_as(struct app *app, struct net_request *r, const char *profile) {
+    struct resident *who = people_find(app, profile);
+    const char *mandate = strchr(profile, '@');
+    if (!who || !who->signed_in)
+        return ERR_DENIED;
+    if (mandate)
+        add_header(r->headers, "Tgov-Mandate", mandate + 1);
+    return errand_send(app, r, NULL, who);
+}
+
 // ---- The loop
 bool session_message(struct app *app, struct net_message *m) {
     if (m->date)
@@ -298,6 +338,7 @@ void session_perform(struct ctx *cx, const struct effect *fx) {
         if (r)
             sign_out(app, r, fx->kind == FX_DROP_PROFILE);
         break;
+    case FX_LOCK_AFTER: lock_after(app, fx->number); break;
     case FX_LOCK:
         if (fx->number)
             session_lock(app);

@@ -18,11 +18,11 @@ set -eu
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 folder=assets/i18n
-whole='ar ko'
+whole='ar es hi ko pt-BR th vi zh-CN'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-not_words='^(Tgov|Tgov-[A-Z][A-Za-z-]*|Bearer|DPoP|English|[0-9][a-z]+|[{][a-z]+[}]|[{][^a-z].*)$'
+not_words='^(Tgov|Tgov-[A-Z][A-Za-z-]*|If-[A-Za-z-]*|Bearer|DPoP|English|[0-9][a-z]+|[{][a-z]+[}]|[{][^a-z].*)$'
 calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=ctx_tr:2 --keyword=i18n_text:3 --keyword=i18n_plural:2,3
   --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:2 --keyword=counted:2,3 --keyword=show_counted:2,3
   --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame of every screen: seal and office at the top, one rule, the key bar at the bottom.
+#include "base/locale.h"
 #include "ui/inside.h"
 #include "ui/w_inside.h"
 
@@ -60,7 +61,7 @@ static void brand(struct ui *u, const struct w_page *p) {
 static const char *clock_words(struct ui *u) {
     const struct ui_world *w = ui_world(u);
     struct when_clock c = when_clock_of(w->wall, w->zone);
-    return ui_printf(u, "%d:%02d", c.hour, c.minute);
+    return locale_time(locale_of(w->language), ui_arena(u), c.hour, c.minute, true);
 }
 
 static void header(struct ui *u, const struct w_page *p) {

@@ -69,7 +69,7 @@ static enum err go(struct app *app, struct errand *e) {
     if (named)
         signer = signer_of(who->signer);
     // What was written in somebody's name is not sent as nobody's: it waits until they have signed in again.
-    if (!named && token_of(e) == TOKEN_COURIER)
+    if (!named && (token_of(e) == TOKEN_COURIER || token_of(e) == TOKEN_DRAFTS))
         return ERR_DENIED;
     e->held = false;
     e->with = named ? who->grant.expires : 0;
@@ -82,7 +82,7 @@ static enum err go(struct app *app, struct errand *e) {
 }
 
 static bool wanted(struct app *app, const struct errand *e) {
-    return token_of(e) == TOKEN_COURIER || token_of(e) == TOKEN_SESSION || router_find(app, token_of(e));
+    return token_of(e) == TOKEN_COURIER || token_of(e) == TOKEN_DRAFTS || token_of(e) == TOKEN_SESSION || router_find(app, token_of(e));
 }
 
 // Screens close without telling us.
@@ -132,6 +132,8 @@ static void tell_lost(struct app *app, const struct errand *e, enum err err) {
     struct event ev = {.type = EV_REPLY, .tag = tag_of(e), .reply = {.err = err, .title = "", .detail = ""}};
     if (token_of(e) == TOKEN_COURIER)
         courier_lost(app, tag_of(e), err);
+    else if (token_of(e) == TOKEN_DRAFTS)
+        drafts_lost(app, err);
     else if (!e->is_stream)
         app_later(app, token_of(e), &ev, NULL, NULL);
 }

@@ -12,7 +12,7 @@
 
 enum {
     ERRANDS_MAX = 64,
-    IDLE_MS = 10 * 60 * 1000, // without a key; then the profile is locked
+    LOCK_MINUTES = 10, LOCK_MINUTES_MAX = 240, // without a key; then the profile is locked
     RENEW_EARLY_MS = 45000,   // a token that ends sooner is renewed before it is used
     ID_LETTERS = 16, NAME_ROOM = 128, LINE_ROOM = 520, SMALL_ROOM = 64,
     // Tags of the session's own requests; those of renewals and revocations are counted on from here.

@@ -61,6 +61,7 @@ void keep_done_free(struct keep_done *d);
 void keep_flush(struct keep *k);
 
 // ---- Drafts: one a service and profile ----
+enum keep_origin { KEEP_HERE, KEEP_BEGUN_ELSEWHERE, KEEP_CHANGED_ELSEWHERE }; // where it was changed last
 struct keep_draft {
     const char *service, *profile; // ids; a guest's profile is ""
     const char *title;             // what the list calls it
@@ -69,6 +70,9 @@ struct keep_draft {
     const char *version;           // of the form; "" when unknown
     const char *answers;           // JSON
     when_ms updated;               // set by the keep
+    // Of what lives at the office too (app/keep/sync.h), set by the keep:
+    enum keep_origin origin;
+    const char *rival;             // when other answers to the same service were kept there; "": there are none
 };
 struct keep_drafts {
     const struct keep_draft *items; // newest first; `answers` is NULL here, keep_draft_load has them

@@ -35,6 +35,13 @@ static const struct table tables[] = {
      "INSERT OR IGNORE INTO vault(profile,sealed) VALUES(?,?)", 2, 2},
     {"SELECT key,details FROM signatures ORDER BY rowid", "SELECT key,details FROM signatures ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO signatures(key,details) VALUES(?,?)", 2, 2},
+    // After the drafts: their own note of having come is replaced by what was known of them.
+    {"SELECT service,profile,etag,seen,tried,changes,gone,origin FROM synced ORDER BY rowid",
+     "SELECT service,profile,etag,seen,tried,changes,gone,origin FROM synced ORDER BY rowid DESC",
+     "INSERT OR REPLACE INTO synced(service,profile,etag,seen,tried,changes,gone,origin) VALUES(?,?,?,?,?,?,?,?)", 8, 3},
+    {"SELECT service,profile,title,language,step,version,answers,etag,seen FROM rivals ORDER BY rowid",
+     "SELECT service,profile,title,language,step,version,answers,etag,seen FROM rivals ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO rivals(service,profile,title,language,step,version,answers,etag,seen) VALUES(?,?,?,?,?,?,?,?,?)", 9, 3},
     {"SELECT name,value FROM settings ORDER BY rowid", "SELECT name,value FROM settings ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO settings(name,value) VALUES(?,?)", 2},
 };

@@ -52,6 +52,15 @@ enum err keep_draft_drop(struct keep *k, struct keep_ticket t, const char *servi
                                                     .binds = {db_text(service), db_text(profile)}});
 }
 
+// In the order of take_draft.
+static const char one_draft[] = "SELECT d.service,d.profile,title,language,step,version,updated,coalesce(s.origin,0),"
+    "(SELECT seen FROM rivals r WHERE r.service=d.service AND r.profile=d.profile),answers FROM drafts d"
+    " LEFT JOIN synced s ON s.service=d.service AND s.profile=d.profile WHERE d.service=?1 AND d.profile=?2";
+static const char all_drafts[] = "SELECT d.service,d.profile,title,language,step,version,updated,coalesce(s.origin,0),"
+    "(SELECT seen FROM rivals r WHERE r.service=d.service AND r.profile=d.profile) FROM drafts d"
+    " LEFT JOIN synced s ON s.service=d.service AND s.profile=d.profile"
+    " WHERE ?1 IS NULL OR d.profile=?1 ORDER BY updated DESC, d.rowid DESC LIMIT 500";
+
 static enum err take_draft(void *arg, sqlite3_stmt *s) {
     struct reading *r = arg;
     if (!s)
@@ -61,17 +70,17 @@ static enum err take_draft(void *arg, sqlite3_stmt *s) {
               column(s, 2, r->arena, &d->title) && column(s, 3, r->arena, &d->language) &&
               column(s, 4, r->arena, &d->step) && column(s, 5, r->arena, &d->version);
     d->updated = sqlite3_column_int64(s, 6);
-    if (ok && sqlite3_column_count(s) > 7)
-        ok = column(s, 7, r->arena, &d->answers);
+    d->origin = (enum keep_origin)sqlite3_column_int(s, 7);
+    ok = ok && column(s, 8, r->arena, &d->rival);
+    if (ok && sqlite3_column_count(s) > 9)
+        ok = column(s, 9, r->arena, &d->answers);
     return ok ? ERR_NONE : ERR_MEMORY;
 }
 
 enum err keep_draft_load(struct keep *k, struct arena *a, const char *service, const char *profile, struct keep_draft *out) {
     struct keep_draft found = {0};
     struct reading r = {a, &found, 0};
-    struct db_call c = {.sql = "SELECT service,profile,title,language,step,version,updated,answers FROM drafts"
-                               " WHERE service=?1 AND profile=?2",
-                        .count = 2, .binds = {db_text(service), db_text(profile)}};
+    struct db_call c = {.sql = one_draft, .count = 2, .binds = {db_text(service), db_text(profile)}};
     enum err err = keep_read(k, &c, take_draft, &r, NULL);
     if (!err && r.count == 0)
         err = ERR_NOT_FOUND;
@@ -82,9 +91,7 @@ enum err keep_draft_load(struct keep *k, struct arena *a, const char *service, c
 
 enum err keep_draft_list(struct keep *k, struct arena *a, const char *profile, struct keep_drafts *out) {
     struct reading r = {a, arena_array(a, KEEP_LIST_MAX, sizeof(struct keep_draft)), 0};
-    struct db_call c = {.sql = "SELECT service,profile,title,language,step,version,updated FROM drafts"
-                               " WHERE ?1 IS NULL OR profile=?1 ORDER BY updated DESC, rowid DESC LIMIT 500",
-                        .count = 1, .binds = {db_text(profile)}};
+    struct db_call c = {.sql = all_drafts, .count = 1, .binds = {db_text(profile)}};
     if (!r.items)
         return ERR_MEMORY;
     enum err err = keep_read(k, &c, take_draft, &r, NULL);

@@ -11,6 +11,7 @@
 #define TGOV_APP_NET_NET_H
 
 #include "app/net/message.h"
+#include "app/net/signing.h"
 
 enum {
     NET_INFLIGHT_MAX = 64,        // requests and streams at once; more is ERR_LIMIT
@@ -23,7 +24,6 @@ enum {
     NET_EVENT_BYTES = 256 << 10,  // of one event
     NET_EVENTS_WAITING = 256,     // not taken yet; then the stream pauses until they are
     NET_CACHE_BYTES = 16 << 20,   // on disk
-    NET_PROOF_MAX = 9 << 10,      // bytes of a token or a proof in a header
 };
 
 // Milliseconds; 0 takes the default in brackets.
@@ -66,24 +66,6 @@ enum net_want { NET_WANT_VALUE, NET_WANT_BYTES, NET_WANT_NOTHING }; // of a body
 
 struct net_header {
     const char *name, *value;
-};
-
-// What proves the right to ask, made anew for every try: a proof of possession may be used only once (RFC 9449). All four
-// are called from any thread, `sign` and `heard` from the network thread.
-struct net_proof { // of one try; "" leaves the header out
-    char authorization[NET_PROOF_MAX], dpop[NET_PROOF_MAX];
-};
-struct net_heard {
-    const char *url;   // that was asked
-    const char *nonce; // DPoP-Nonce of the answer; "" when there is none
-    when_ms date;      // the server's clock; 0 when it did not say
-    int status;
-};
-struct net_signer {
-    bool (*sign)(void *arg, const char *method, const char *url, struct net_proof *out); // false: the try fails, ERR_DENIED
-    void (*heard)(void *arg, const struct net_heard *h);
-    void (*hold)(void *arg), (*release)(void *arg); // a request holds its signer until its end
-    void *arg;
 };
 
 // A POST or PATCH is repeated after a failure only with an idempotency key. Answers to requests that carry an

@@ -30,6 +30,7 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_ENTER:
     case EV_RESUME:
     case EV_CHANGED: ask(s, cx); return true;
+    case EV_DRAFT: fx_list_drafts(cx, TAG_DRAFTS); return true;
     case EV_REPLY: {
         const struct api_my_cases *got = load_take(&s->load, ev, cx);
         s->mine = got ? got : s->mine;
@@ -59,11 +60,12 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
 }
 
 static void waiting_row(struct ui *u, const struct val *w, int i) {
-    bool refused = text_same(val_get_text(w, "state", ""), "refused");
+    const char *needs = val_get_text(w, "needs", "");
+    bool refused = text_same(val_get_text(w, "state", ""), "refused"), sign = text_same(needs, "signature");
     w_row(u, &(struct w_row){.key = ui_printf(u, "w-%s", val_get_text(w, "id", "")), .icon = refused ? "warn" : "wait",
                              .label = val_get_text(w, "title", ""),
                              .second = refused ? tr(u, "The office could not take it") : tr(u, "Kept safe on this TV"),
-                             .end = refused ? tr(u, "Needs a change") : tr(u, "On its way"), .verb = tr(u, "Open"), .action = ACT_WAITING, .arg = i});
+                             .end = refused ? tr(u, "Needs a change") : sign ? tr(u, "Not signed yet") : *needs ? tr(u, "Please sign in") : tr(u, "On its way"), .verb = tr(u, "Open"), .action = ACT_WAITING, .arg = i});
 }
 
 static bool is_mine(const struct cases *s, const char *number) {
@@ -103,7 +105,7 @@ static void rows(struct ui *u, const struct cases *s) {
     for (uint32_t i = 0; i < parts_count(drafts); i++) {
         const struct val *d = &drafts->items[i];
         w_row(u, &(struct w_row){.key = ui_printf(u, "d-%s", val_get_text(d, "service", "")), .icon = "save", .label = val_get_text(d, "title", ""),
-                                 .second = tr(u, "Your answers are kept on this TV"), .end = tr(u, "Not finished"), .verb = tr(u, "Go on"),
+                                 .second = parts_draft_place(u, d), .end = tr(u, "Not finished"), .verb = tr(u, "Go on"),
                                  .action = ACT_DRAFT, .arg = (int)i});
     }
     if (!parts_count(cases) && !parts_count(drafts) && !parts_count(outbox) && (!s->mine || !s->mine->item_count) && s->load.phase != LOAD_FAILED)

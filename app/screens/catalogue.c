@@ -188,10 +188,9 @@ static void terms_row(struct ui *u, const struct catalogue *s) {
 static int rows(struct ui *u, const struct catalogue *s) {
     int n = 0;
     for (const struct api_service_item *i; (i = item_at(s, n)); n++) {
-        char minutes[64];
-        snprintf(minutes, sizeof minutes, trn(u, "%d minute", "%d minutes", i->minutes), i->minutes);
+        const char *minutes = ui_printf(u, trn(u, "%d minute", "%d minutes", i->minutes), i->minutes);
         const char *second = i->note ? ui_printf(u, "%s, %s", i->office, i->note) : i->office;
-        w_row(u, &(struct w_row){.key = i->id, .icon = i->icon, .label = i->title, .second = second, .end = ui_printf(u, "%s", minutes),
+        w_row(u, &(struct w_row){.key = i->id, .icon = i->icon, .label = i->title, .second = second, .end = minutes,
                                  .end_second = i->fee, .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = n, .autofocus = n == 0});
     }
     return n;

@@ -9,7 +9,7 @@ enum { FORM_ARENA = 24 << 20 };
 static void send(struct form_screen *s, struct ctx *cx) {
     struct form_run run = form_screen_run(s, ctx_scratch(cx));
     struct violation wrong;
-    struct val clean;
+    struct val clean, sign;
     uint32_t count = 0;
     if (form_check(&run, &s->answers, &wrong, 1, &count) == ERR_NONE && count) {
         form_go(s, form_step_find(&s->steps, wrong.path), cx);
@@ -17,9 +17,16 @@ static void send(struct form_screen *s, struct ctx *cx) {
         s->reviewing = true;
         return;
     }
+    if (s->service->sign_in == SIGN_IN_REQUIRED && !ctx_person(cx)->signed_in) { // and then "Send" once more
+        form_save(s, cx);
+        fx_push(cx, SCREEN_SIGN_IN, arena_printf(ctx_scratch(cx), "for=%s&title=%s", s->id, s->service->title));
+        return;
+    }
     struct val_builder b = val_build(ctx_scratch(cx));
     s->send_failed = form_clean(&run, &s->answers, &clean) != ERR_NONE || !val_set(&b, "title", val_text(s->service->title)) ||
                      !val_set(&b, "answers", clean);
+    if (!s->send_failed && s->service->signature)
+        s->send_failed = !form_sign(s, &clean, cx, &sign) || !val_set(&b, "sign", sign);
     struct val body = val_object(&b);
     if (!s->send_failed) {
         s->sending = true;
@@ -57,10 +64,16 @@ static void take_form(struct form_screen *s, const struct event *ev, struct ctx 
 static void take_draft(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     const struct val *answers = ev->value ? val_get(ev->value, "answers") : NULL;
     s->no_saving = ev->err != ERR_NONE; // what is kept but cannot be read now must not be written over
+    if (s->steps.items) {
+        if (ev->value)
+            form_draft_renewed(s, ev->value, cx);
+        return;
+    }
     if (answers && !val_copy(ctx_arena(cx), answers, &s->draft_answers))
         s->draft_answers = val_null;
     if (ev->value)
         text_copy(s->resume, sizeof s->resume, val_get_text(ev->value, "step", ""));
+    form_draft_stands(s, ev->value);
     s->draft_known = true;
     begin(s, cx);
 }
@@ -91,6 +104,7 @@ static void changed(struct form_screen *s, struct ctx *cx) {
     ask(s, cx);
     if (form_typing_now(s) && s->typing.mask && (step->answered || !s->typing.len))
         answer_start(&s->typing, step->question, step->value, ctx_language(cx));
+    form_offers(s, cx);
     if (s->form)
         form_phone_ask(s, cx);
 }
@@ -193,7 +207,7 @@ static bool stored(struct form_screen *s, const struct event *ev, struct ctx *cx
         s->send_failed = ev->err != ERR_NONE;
         s->send_err = ev->err;
         if (!ev->err)
-            fx_replace(cx, SCREEN_RECEIPT, ev->text);
+            fx_replace(cx, s->service->signature ? SCREEN_SIGN : SCREEN_RECEIPT, ev->text);
     }
     return true;
 }
@@ -211,6 +225,9 @@ static void replied(struct form_screen *s, const struct event *ev, struct ctx *c
 
 static bool form_update(void *state, const struct event *ev, struct ctx *cx) {
     struct form_screen *s = state;
+    bool used;
+    if (form_draft_event(s, ev, cx, &used))
+        return used;
     if (form_phone_event(s, ev, cx))
         return true;
     switch (ev->type) {

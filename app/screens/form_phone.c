@@ -14,7 +14,7 @@ static struct phone_ask ask_text(struct form_screen *s, const struct form_step *
     const struct question *q = step->question;
     const char *text = answer_for_phone(q, &s->typing, ctx_scratch(cx));
     return (struct phone_ask){
-        .field = field_name(s, cx, step), .label = in_language(s, cx, q->label), .hint = in_language(s, cx, q->hint), .text = text ? text : "",
+        .field = field_name(s, cx, step), .label = in_language(s, cx, ctx_easy(cx) && q->easy ? q->easy : q->label), .hint = in_language(s, cx, q->hint), .text = text ? text : "",
         .next = ctx_tr(cx, "Next"), .input = answer_input(q), .max = (int)q->limits.max_length, .is_private = q->secret,
         .multiline = q->kind == ASK_LONG_TEXT,
     };
@@ -25,7 +25,7 @@ static void ask_files(struct form_screen *s, const struct form_step *step, struc
     const char *types[3];
     const struct question *q = step->question;
     uint32_t room = form_files_room(step);
-    struct api_wish w = {.kind = WISH_FILE, .field = field_name(s, cx, step), .label = in_language(s, cx, q->label), .hint = in_language(s, cx, q->hint),
+    struct api_wish w = {.kind = WISH_FILE, .field = field_name(s, cx, step), .label = in_language(s, cx, ctx_easy(cx) && q->easy ? q->easy : q->label), .hint = in_language(s, cx, q->hint),
                          .service = s->service ? s->service->title : NULL, .types = types,
                          .max_bytes = q->file_size_max && q->file_size_max < API_FILE_BYTES ? (int64_t)q->file_size_max : 0};
     for (size_t i = 0; i < 3; i++)

@@ -12,6 +12,10 @@ const char *form_words_of(struct ui *u, const struct form_screen *s, const char 
     return form_text(s->form, ui_world(u)->language, text);
 }
 
+const char *form_label(struct ui *u, const struct form_screen *s, const struct question *q) {
+    return form_words_of(u, s, ui_world(u)->easy && q->easy ? q->easy : q->label);
+}
+
 void form_next_button(struct ui *u, const struct form_step *step) {
     const char *label = step->asks && !step->answered && !step->question->required ? tr(u, "Leave empty and go on") : tr(u, "Next");
     w_button(u, &(struct w_button){.key = "next", .label = label, .icon = "right", .verb = tr(u, "Next"), .action = ACT_NEXT,
@@ -139,7 +143,7 @@ static void answers(struct ui *u, const struct form_screen *s, const struct form
     case ANSWER_TYPE:
         near_days(u, s, step);
         above_field(u, s, step);
-        typing_view(u, &s->typing, &(struct typing_view){.label = form_words_of(u, s, q->label), .placeholder = form_words_of(u, s, q->placeholder),
+        typing_view(u, &s->typing, &(struct typing_view){.label = form_label(u, s, q), .placeholder = form_words_of(u, s, q->placeholder),
                                                          .next = tr(u, "Next"), .invalid = s->violation.kind != WRONG_NONE,
                                                          .private_value = q->secret && s->revealed != s->at + 1});
         break;
@@ -169,13 +173,13 @@ static const char *hint_of(struct ui *u, const struct form_screen *s, const stru
 // A page that only tells something may come without a title: then its section names it.
 static const char *title_of(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     if (*step->question->label)
-        return form_words_of(u, s, step->question->label);
+        return form_label(u, s, step->question);
     return step->section && *step->section->title ? form_words_of(u, s, step->section->title) : tr(u, "Please read");
 }
 
 static void question(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
-    bool long_text = strlen(q->label) > 70;
+    bool long_text = strlen(title_of(u, s, step)) > 70;
     const char *hint = hint_of(u, s, q);
     w_heading(u, "title", title_of(u, s, step), long_text ? TYPE_HEADING : TYPE_QUESTION);
     if (hint)
@@ -234,12 +238,13 @@ void form_question_view(struct ui *u, const struct form_screen *s) {
         .context = s->service ? s->service->title : tr(u, "Questions"), .back = back_words(u, s),
         .yellow = form_yellow(u, s, ready ? step : NULL),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
-        .saved = s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,
+        .saved = s->newer ? tr(u, "From another TV") : s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,
     };
     w_page_open(u, &page);
     if (ready) {
         question(u, s, step);
         form_over_view(u, s, step);
+        form_draft_view(u, s);
     } else {
         unusable(u, s);
     }

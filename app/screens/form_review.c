@@ -37,7 +37,7 @@ static void answer(struct ui *u, const struct form_screen *s, int i, bool last) 
     struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
     const char *value = form_show(&run, step->question, step->value, ui_world(u)->language, &words);
     bool empty = !value || !*value;
-    const char *label = form_words_of(u, s, step->question->label);
+    const char *label = form_label(u, s, step->question);
     if (step->has_row)
         label = ui_printf(u, "%s (%u)", label, step->row + 1);
     if (step->question->secret && !empty)
@@ -81,8 +81,9 @@ static void what_happens(struct ui *u, const struct form_screen *s) {
 }
 
 static void send(struct ui *u, const struct form_screen *s) {
-    const char *verb = s->service->send ? s->service->send : tr(u, "Send");
-    w_button(u, &(struct w_button){.key = "send", .label = verb, .verb = tr(u, "Send"), .main = true, .action = ACT_SEND, .autofocus = true,
+    bool sign = s->service->signature;
+    const char *label = sign ? tr(u, "Sign and send") : s->service->send ? s->service->send : tr(u, "Send");
+    w_button(u, &(struct w_button){.key = "send", .label = label, .second = sign ? tr(u, "You will need your phone") : NULL, .verb = tr(u, "Send"), .main = true, .action = ACT_SEND, .autofocus = true,
                                    .disabled = s->sending, .reason = tr(u, "One moment")});
 }
 
@@ -91,7 +92,7 @@ void form_review_view(struct ui *u, const struct form_screen *s) {
     struct w_page page = {
         .key = "review", .title = tr(u, "Check your answers"), .context = s->service->title, .yellow = tr(u, "Finish later"),
         .back = ui_printf(u, tr(u, "Question %d"), asked), .steps = asked, .step = asked + 1,
-        .step_text = ui_printf(u, trn(u, "%d question answered", "All %d questions answered", asked), asked), .saved = s->saved ? tr(u, "Saved") : NULL,
+        .step_text = ui_printf(u, trn(u, "%d question answered", "All %d questions answered", asked), asked), .saved = s->newer ? tr(u, "From another TV") : s->saved ? tr(u, "Saved") : NULL,
     };
     w_page_open(u, &page);
     w_heading(u, "title", tr(u, "Check your answers"), TYPE_TITLE);
@@ -113,5 +114,6 @@ void form_review_view(struct ui *u, const struct form_screen *s) {
         w_close(u);
     }
     ui_close(u);
+    form_draft_view(u, s);
     w_page_close(u, &page);
 }

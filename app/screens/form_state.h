@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of the form screen, shared by its files. What decides: form.c (events, beginning, sending), form_steps.c (one
-// answer after the other), form_files.c (photos and papers), form_phone.c (what a phone is asked). What draws:
+// answer after the other), form_files.c (photos and papers), form_phone.c (what a phone is asked), form_sign.c (what is
+// signed). What draws:
 // form_question.c, form_given.c (files), form_side.c (why we ask, the phone), form_review.c.
 #ifndef TGOV_APP_SCREENS_FORM_STATE_H
 #define TGOV_APP_SCREENS_FORM_STATE_H
@@ -13,9 +14,10 @@
 
 enum {
     ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE,
-    ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_CLOSE,
+    ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_CLOSE, ACT_OTHERS, ACT_MINE,
 };
-enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK, TAG_STALL };
+enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK, TAG_STALL, TAG_CHOSEN };
+enum form_asks { FORM_ASKS_NOTHING, FORM_ASKS_WHICH, FORM_ASKS_GONE }; // about another television; see form_draft.c
 enum {
     FORM_REVEAL_MS = 20000, // how long something private is seen
     FORM_STALL_MS = 8000,   // without a new piece of a file: the phone is out of reach
@@ -29,6 +31,9 @@ struct form_screen {
     struct fault broken;          // why the form cannot be used, code 0: it can
     bool draft_asked, draft_known;
     struct val draft_answers;
+    enum form_asks asks;
+    when_ms kept_at, rival_at;    // when the answers here and on another television were changed
+    bool newer;                   // what is shown came from another television
     char resume[FORM_PATH_CAP + 1];
 
     struct val answers;           // in the turn arena, with the steps
@@ -62,6 +67,7 @@ static inline bool form_typing_now(const struct form_screen *s) {
 // ---- form_steps.c
 void form_save(struct form_screen *s, struct ctx *cx);
 void form_check_now(struct form_screen *s, struct ctx *cx);
+void form_offers(struct form_screen *s, struct ctx *cx);
 void form_go(struct form_screen *s, int at, struct ctx *cx); // to a step, or to the review
 bool form_adopt(struct form_screen *s, const struct val *answers, struct ctx *cx);
 bool form_put(struct form_screen *s, const char *path, const struct val *value, struct ctx *cx);
@@ -77,6 +83,15 @@ void form_files_take(struct form_screen *s, struct ctx *cx); // those a phone ha
 void form_files_show(const struct form_screen *s, struct ctx *cx); // asks for the thumbnails of the present question
 uint32_t form_files_room(const struct form_step *step);      // how many more
 bool form_file_fits(const struct question *q, const char *name, const char *type);
+// ---- form_sign.c
+// {title, amount, lines, private} of the answers as they are sent, for fx_submit; in the scratch arena. False at its cap.
+bool form_sign(const struct form_screen *s, const struct val *clean, struct ctx *cx, struct val *out) TGOV_CHECKED;
+// ---- form_draft.c
+void form_draft_stands(struct form_screen *s, const struct val *draft);
+void form_draft_renewed(struct form_screen *s, const struct val *draft, struct ctx *cx);
+// True when it was for the question, `used` is then what update answers.
+bool form_draft_event(struct form_screen *s, const struct event *ev, struct ctx *cx, bool *used);
+void form_draft_view(struct ui *u, const struct form_screen *s); // last on the page
 // ---- form_phone.c
 void form_phone_ask(struct form_screen *s, struct ctx *cx); // the wish of the present question
 // True when it was used.
@@ -85,6 +100,7 @@ bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx 
 // ---- What draws
 struct form_words form_screen_words(struct ui *u); // sentences of the form model in the language of the screen
 const char *form_words_of(struct ui *u, const struct form_screen *s, const char *text);
+const char *form_label(struct ui *u, const struct form_screen *s, const struct question *q); // in easy words where they are wanted
 void form_question_view(struct ui *u, const struct form_screen *s);
 void form_review_view(struct ui *u, const struct form_screen *s);
 void form_next_button(struct ui *u, const struct form_step *step);

@@ -10,7 +10,7 @@ void form_save(struct form_screen *s, struct ctx *cx) {
               val_set(&b, "version", val_text(s->service && s->service->version ? s->service->version : "")) &&
               val_set(&b, "answers", s->answers);
     struct val draft = val_object(&b);
-    s->saved = false;
+    s->saved = s->newer = false;
     s->saving = ok && !s->no_saving;
     s->save_failed |= !s->saving;
     if (s->saving)
@@ -30,6 +30,17 @@ void form_check_now(struct form_screen *s, struct ctx *cx) {
     }
 }
 
+// What the form offers to take, in the language of the screen.
+void form_offers(struct form_screen *s, struct ctx *cx) {
+    const struct form_step *step = form_step_now(s);
+    if (!form_typing_now(s) || !step->question->suggestion_count)
+        return;
+    const char **list = arena_array(ctx_arena(cx), step->question->suggestion_count, sizeof *list);
+    for (uint32_t i = 0; list && i < step->question->suggestion_count; i++)
+        list[i] = form_text(s->form, ctx_language(cx), step->question->suggestions[i]);
+    s->typing.suggestions = list ? list : step->question->suggestions;
+}
+
 void form_go(struct form_screen *s, int at, struct ctx *cx) {
     s->at = at < 0 ? 0 : at > (int)s->steps.count ? (int)s->steps.count : at;
     s->violation = (struct violation){.kind = WRONG_NONE};
@@ -38,6 +49,7 @@ void form_go(struct form_screen *s, int at, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     if (step && answer_way(step->question) == ANSWER_TYPE)
         answer_start(&s->typing, step->question, step->value, ctx_language(cx));
+    form_offers(s, cx);
     if (form_typing_now(s))
         typing_ready(&s->typing, cx);
     form_phone_ask(s, cx);

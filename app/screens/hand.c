@@ -44,12 +44,13 @@ static void open_it(struct hand *s, struct ctx *cx) {
     bool secret = sensitive(s);
     struct val answers = !secret && s->answers.type == VAL_OBJECT ? s->answers : val_object(&none);
     if (!val_set(&b, "service", val_text(s->id)) || !val_set(&b, "answers", answers) || !val_set(&b, "step", val_text(secret ? "" : s->step)) ||
-        !val_set(&b, "language", val_text(ctx_language(cx))) || !val_set(&b, "sensitive", val_bool(secret)))
+        !val_set(&b, "language", val_text(ctx_language(cx))) || !val_set(&b, "sensitive", val_bool(secret)) ||
+        !val_set(&b, "easy", val_bool(ctx_easy(cx))))
         return;
     struct val body = val_object(&b);
     s->asked = true;
     s->opening.phase = LOAD_BUSY;
-    fx_call(cx, TAG_OPENED, &(struct fx_call){.method = "POST", .path = "/v1/handovers", .body = &body});
+    fx_call(cx, TAG_OPENED, &(struct fx_call){.method = "POST", .path = "/v1/handovers", .header = FX_BOX_HEADER, .body = &body});
 }
 
 static const char *path_of(const struct hand *s, struct ctx *cx, const char *end) {

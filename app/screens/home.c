@@ -64,6 +64,7 @@ static bool home_update(void *state, const struct event *ev, struct ctx *cx) {
             s->mine = NULL; // perhaps somebody else is here now
         ask(s, cx);
         return true;
+    case EV_DRAFT: fx_list_drafts(cx, TAG_DRAFTS); return true;
     case EV_REPLY: {
         if (ev->tag == TAG_MINE) {
             const struct api_my_cases *mine = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
@@ -120,7 +121,7 @@ static void card(struct ui *u, struct w_card c) {
 
 static void draft_card(struct ui *u, const struct home *s) {
     card(u, (struct w_card){.key = "draft", .icon = "save", .office = tr(u, "Not finished"), .label = item_text(&s->lists[TAG_DRAFTS], 0, "title"),
-                            .detail = tr(u, "Your answers are kept on this TV"), .verb = tr(u, "Go on"), .action = ACT_DRAFT});
+                            .detail = parts_draft_place(u, &s->lists[TAG_DRAFTS].items[0]), .verb = tr(u, "Go on"), .action = ACT_DRAFT});
 }
 
 static void case_card(struct ui *u, const struct home *s) {

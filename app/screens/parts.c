@@ -69,6 +69,13 @@ void parts_take_list(struct val *lists, int count, const struct event *ev, struc
     memcpy(lists, moved, (size_t)count * sizeof *lists);
 }
 
+const char *parts_draft_place(struct ui *u, const struct val *draft) {
+    const char *origin = val_get_text(draft, "origin", "");
+    return text_same(origin, "begun")     ? tr(u, "Begun on another TV")
+           : text_same(origin, "changed") ? tr(u, "Changed on another TV")
+                                          : tr(u, "Your answers are kept on this TV");
+}
+
 uint32_t parts_count(const struct val *list) { return list->type == VAL_ARRAY ? list->count : 0; }
 
 const char *parts_back(struct ui *u) { return ui_world(u)->below ? tr(u, ui_world(u)->below) : NULL; }

@@ -32,6 +32,8 @@ void ask_view(struct ui *u, const struct ask *a);
 // count - 1), all move into the screen's next memory. When they do not fit, the old ones stay.
 enum { PARTS_LISTS_MAX = 4 };
 void parts_take_list(struct val *lists, int count, const struct event *ev, struct ctx *cx);
+// Where a draft of fx_list_drafts was written last: "Your answers are kept on this TV", "Begun on another TV".
+const char *parts_draft_place(struct ui *u, const struct val *draft);
 // How many items a list has; 0 for what is none.
 uint32_t parts_count(const struct val *list);
 // What BACK leads to: the name of the screen below; NULL when there is none.

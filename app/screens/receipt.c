@@ -5,12 +5,13 @@
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
-enum { TAG_OUTBOX = 1, TAG_REOPENED, ACT_FOLLOW = 1, ACT_HOME, ACT_CORRECT };
+enum { TAG_OUTBOX = 1, TAG_REOPENED, ACT_FOLLOW = 1, ACT_HOME, ACT_CORRECT, ACT_SIGN, ACT_SIGN_IN };
 
 struct receipt {
     char id[24], service[SERVICE_ID_CAP + 1];
     const char *state;           // "waiting", "sending", "delivered", "refused"; NULL: not read yet
     const char *title;
+    const char *needs;           // what keeps it from being sent, beside a connection: "", "sign-in", "signature"
     struct api_receipt receipt;  // of a delivered one
     const char *problem;         // the office's words for a refusal
     int attempts;
@@ -30,6 +31,7 @@ static void take(struct receipt *s, const struct event *ev, struct ctx *cx) {
     }
     s->state = val_get_text(&copy, "state", "waiting");
     s->title = val_get_text(&copy, "title", "");
+    s->needs = val_get_text(&copy, "needs", "");
     s->attempts = (int)val_get_number(&copy, "attempts", 0);
     text_copy(s->service, sizeof s->service, val_get_text(&copy, "service", ""));
     const struct val *receipt = val_get(&copy, "receipt"), *problem = val_get(&copy, "problem");
@@ -45,6 +47,8 @@ static bool act(struct receipt *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_FOLLOW: fx_home_then(cx, SCREEN_CASE, s->receipt.number); return true;
     case ACT_HOME: fx_home(cx); return true;
+    case ACT_SIGN: fx_replace(cx, SCREEN_SIGN, s->id); return true;
+    case ACT_SIGN_IN: fx_push(cx, SCREEN_SIGN_IN, arena_printf(ctx_scratch(cx), "for=%s&title=%s", s->service, s->title)); return true;
     case ACT_CORRECT: fx_reopen_outbox(cx, TAG_REOPENED, s->id); return true;
     default: return false;
     }
@@ -75,6 +79,31 @@ static bool receipt_update(void *state, const struct event *ev, struct ctx *cx) 
 }
 
 // ---- View
+static void in_the_way(struct ui *u) {
+    w_notice(u, &(struct w_notice){.key = "draft", .kind = W_WAIT, .title = tr(u, "There are newer unfinished answers for this service"),
+                                   .text = tr(u, "Finish those first, or start them from the beginning. Then come back here.")});
+}
+
+// It is not sent before its person has done something: signed it, or signed in.
+static void needed(struct ui *u, const struct receipt *s) {
+    bool sign = text_same(s->needs, "signature");
+    w_columns_open(u);
+    w_main_open(u, "needed", tr(u, "What happens next"), 16);
+    w_heading(u, "title", sign ? tr(u, "Not signed yet") : tr(u, "Please sign in"), TYPE_TITLE);
+    w_notice(u, &(struct w_notice){.key = "why", .kind = W_WAIT, .title = tr(u, "Nothing is sent yet."),
+                                   .text = sign ? tr(u, "Your answers are kept on this TV. They are sent as soon as you have signed them with your phone.")
+                                                : tr(u, "Your answers are kept on this TV. They are sent as soon as you have signed in.")});
+    if (s->in_the_way)
+        in_the_way(u);
+    w_button(u, &(struct w_button){.key = "first", .label = sign ? tr(u, "Sign and send") : tr(u, "Sign in"), .second = tr(u, "You will need your phone"), .icon = "phone",
+                                   .verb = sign ? tr(u, "Sign") : tr(u, "Sign in"), .action = sign ? ACT_SIGN : ACT_SIGN_IN, .autofocus = true});
+    if (!s->attempts) // else the office may have it already
+        w_button(u, &(struct w_button){.key = "correct", .label = tr(u, "Change your answers"), .icon = "edit", .verb = tr(u, "Change"), .action = ACT_CORRECT, .quiet = true});
+    w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .quiet = true});
+    w_close(u);
+    ui_close(u);
+}
+
 static void waiting(struct ui *u, const struct receipt *s) {
     bool tried = s->attempts > 0;
     w_columns_open(u);
@@ -100,8 +129,7 @@ static void refused(struct ui *u, const struct receipt *s) {
                                    .text = tr(u, "Your answers are kept. Change them and send again.")});
     w_space(u, "gap2", 24);
     if (s->in_the_way)
-        w_notice(u, &(struct w_notice){.key = "draft", .kind = W_WAIT, .title = tr(u, "There are newer unfinished answers for this service"),
-                                       .text = tr(u, "Finish those first, or start them from the beginning. Then come back here.")});
+        in_the_way(u);
     w_button(u, &(struct w_button){.key = "correct", .label = tr(u, "Change your answers"), .icon = "edit", .verb = tr(u, "Change"),
                                    .action = ACT_CORRECT, .autofocus = true});
     w_close(u);
@@ -175,6 +203,8 @@ static void receipt_view(const void *state, struct ui *u) {
         delivered(u, s);
     else if (text_same(s->state, "refused"))
         refused(u, s);
+    else if (s->state && s->needs && *s->needs)
+        needed(u, s);
     else if (s->state)
         waiting(u, s);
     else

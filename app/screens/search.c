@@ -80,6 +80,7 @@ static bool search_update(void *state, const struct event *ev, struct ctx *cx) {
         fx_timer(cx, TAG_PAUSE, PAUSE_MS);
     } else if (r == TYPING_DONE) {
         ask(s, cx);
+        read_scale(s, cx);
         s->reading = s->one && s->asked;
     }
     return r != TYPING_NOT_MINE;

@@ -62,6 +62,7 @@ static bool service_update(void *state, const struct event *ev, struct ctx *cx) 
         s->service = got ? got : s->service;
         return true;
     }
+    case EV_DRAFT: fx_load_draft(cx, TAG_DRAFT, s->id); return true;
     case EV_LOADED: s->draft = ev->value != NULL; return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:

@@ -54,9 +54,13 @@ static bool sign_update(void *state, const struct event *ev, struct ctx *cx) {
         if (ev->action == APPROVE_ACT_NEW)
             begin(s, cx);
         else if (ev->action == APPROVE_ACT_BACK)
-            fx_pop(cx, NULL);
+            fx_replace(cx, SCREEN_RECEIPT, s->id);
         return true;
     case EV_KEY:
+        if (ev->key == KEY_BACK) { // not signed: what is kept, and how to go on with it
+            fx_replace(cx, SCREEN_RECEIPT, s->id);
+            return true;
+        }
         if (ev->key == KEY_YELLOW && s->known && !s->gone && s->approve.state != OAUTH_ASKING)
             begin(s, cx);
         return ev->key == KEY_YELLOW;
@@ -76,6 +80,15 @@ static void amount(struct ui *u, const struct val *v) {
     w_fact(u, &(struct w_fact){.key = "amount", .label = tr(u, "Amount"), .value = v->text, .strong = true});
 }
 
+// What is private is read on the phone; here only its end is seen.
+static bool hidden(const struct val *details, uint32_t line) {
+    const struct val *all = val_get(details, "private");
+    for (uint32_t i = 0; all && all->type == VAL_ARRAY && i < all->count; i++)
+        if (all->items[i].type == VAL_NUMBER && all->items[i].number == (double)line)
+            return true;
+    return false;
+}
+
 // Each line can be focused, so that a long list can be read to its end.
 static void lines(struct ui *u, const struct sign_screen *s) {
     const struct val *all = val_get(&s->details, "lines");
@@ -84,10 +97,11 @@ static void lines(struct ui *u, const struct sign_screen *s) {
     amount(u, val_get(&s->details, "amount"));
     for (uint32_t i = 0; all && all->type == VAL_ARRAY && i < all->count && i < LINES_MAX; i++) {
         const char *label = text_at(&all->items[i], 0), *value = text_at(&all->items[i], 1);
+        unsigned mask = hidden(&s->details, i) ? STATE_PRIVATE : 0;
         ui_open(u, &(struct ui_node){.key = ui_printf(u, "line%u", i), .role = ROLE_ROW, .label = *label ? label : tr(u, "What you sign"), .value = value,
-                                     .focusable = true, .plain_focus = true, .radius = 12, .pad = UI_PAD2(12, 8), .align = ALIGN_STRETCH});
+                                     .focusable = true, .states = mask, .plain_focus = true, .radius = 12, .pad = UI_PAD2(12, 8), .align = ALIGN_STRETCH});
         ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = TYPE_SMALL, .ink = COLOUR_INK2});
-        ui_leaf(u, &(struct ui_node){.key = "value", .paint = PAINT_TEXT, .text = value, .type = TYPE_ROW});
+        ui_leaf(u, &(struct ui_node){.key = "value", .paint = PAINT_TEXT, .text = value, .type = TYPE_ROW, .states = mask});
         ui_close(u);
     }
     ui_close(u);

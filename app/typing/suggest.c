@@ -6,6 +6,8 @@
 #include "app/typing/inside.h"
 #include "app/typing/marks.h"
 
+#include <stdio.h>
+
 enum { SUGGEST_PAST = 1000, SUGGEST_TEXT = 256 }; // arguments of earlier answers; bytes of what is compared
 
 // ---- One letter against another

@@ -5,6 +5,8 @@
 #include "app/inside.h"
 #include "app/typing/inside.h"
 
+#include <stdio.h>
+
 enum { PAST_FIELDS = 24, PAST_ARENA = 64 << 10 };
 
 static void past_name(char *to, size_t room, const struct ctx *cx) {

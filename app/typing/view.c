@@ -9,14 +9,16 @@ bool view_as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCAL
 
 // ---- Keys
 static void face(struct ui *u, const struct view_key *k) {
-    if (k->icon && !k->strong)
+    // At 125 % the text is larger and the keys are not: the word needs the room of the icon.
+    bool icon = k->icon && !(k->shown && ui_world(u)->theme.scale == SCALE_125);
+    if (icon && !k->strong)
         ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = k->icon, .w = 40});
     if (k->digit)
         ui_leaf(u, &(struct ui_node){.key = "digit", .paint = PAINT_TEXT, .text = k->digit, .type = TYPE_HEADING, .lines = 1, .states = STATE_LTR});
     if (k->shown)
         ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = k->shown, .type = k->letter ? TYPE_HEADING : TYPE_LABEL,
                                      .regular = k->letter || k->digit, .lines = 1});
-    if (k->icon && k->strong)
+    if (icon && k->strong)
         ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = k->icon, .w = 40, .states = STATE_MIRROR});
 }
 

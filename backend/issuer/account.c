@@ -85,6 +85,9 @@ static enum status account_page(struct visit *v, const char *done) {
     page_raw(p, "<p>");
     page_person(p, v->person.name);
     page_raw(p, "</p>");
+    page_raw(p, "<p>");
+    page_link(p, "/account/cases", page_tr(p, "Your cases"));
+    page_raw(p, "</p>");
     show_boxes(p, o);
     show_log(p, o);
     page_raw(p, "<p>");

@@ -26,7 +26,7 @@
 
 enum {
     ISSUER_CODE_S = 600, ISSUER_SIGN_S = 300, ISSUER_PAY_S = 120, // life of a code
-    ISSUER_INTERVAL_S = 5,
+    ISSUER_INTERVAL_S = 1, // somebody waits in front of the TV; whoever asks faster is slowed down
     ISSUER_ACCESS_S = 900, ISSUER_STEP_UP_S = 300, // life of an access token
     ISSUER_IDLE_DAYS = 90,     // a television that was not used so long is signed out
     ISSUER_SESSION_S = 14 * 24 * 3600, // a phone stays signed in
@@ -83,6 +83,6 @@ enum err issuer_check_password(const struct req *req, struct store *store, const
 route_handler issuer_discovery, issuer_jwks, issuer_device, issuer_token, issuer_userinfo, issuer_revoke;
 route_handler issuer_phone_ask, issuer_phone_code, issuer_phone_sign_in, issuer_phone_pictures, issuer_phone_approve,
     issuer_phone_deny, issuer_phone_leave;
-route_handler issuer_account, issuer_account_sign_in, issuer_account_leave, issuer_account_box, issuer_account_password;
+route_handler issuer_account, issuer_account_cases, issuer_account_case, issuer_account_case_do, issuer_account_sign_in, issuer_account_leave, issuer_account_box, issuer_account_password;
 
 #endif

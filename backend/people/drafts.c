@@ -11,6 +11,7 @@ struct draft {
     struct api_draft body;
     const char *owner, *service;
     const char *match; // If-Match; NULL: whatever is there
+    bool fresh;        // If-None-Match: *; there must be none
 };
 
 static const struct db_sql one_sql = {
@@ -129,7 +130,7 @@ static enum status seen(const struct draft *d, struct db *db, struct resp *resp,
     if (err && err != ERR_NOT_FOUND)
         return resp_error(resp, err);
     const char *tag = err ? NULL : etag_of(resp->arena, &now);
-    bool fits = !d->match || (tag ? !strcmp(d->match, "*") || !strcmp(d->match, tag) : false);
+    bool fits = d->fresh ? err != ERR_NONE : !d->match || (tag ? !strcmp(d->match, "*") || !strcmp(d->match, tag) : false);
     return fits ? STATUS_OK : changed_elsewhere(resp);
 }
 
@@ -177,6 +178,8 @@ static enum status prepare(const struct req *req, struct resp *resp, struct stor
     if (!*out)
         return STATUS_INTERNAL;
     **out = (struct draft){.owner = who.owner, .service = service, .match = req_header(req, "if-match")};
+    const char *none = req_header(req, "if-none-match");
+    (*out)->fresh = none && !strcmp(none, "*") && req->method == METHOD_PUT;
     people_note_use(req, store, &who, TRACE_DRAFT, service);
     return STATUS_OK;
 }

@@ -227,10 +227,17 @@ enum status box_phone_remove(const struct req *req, struct resp *resp, struct st
 
 static enum status allow_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     char topic[RELAY_TOPIC];
-    enum err err = pair_allow(db, req_param(req, "id"), req_param(req, "phone"));
+    struct pair_list pairs;
+    const char *box = req_param(req, "id"), *phone = req_param(req, "phone");
+    enum err err = pair_allow(db, box, phone);
+    if (!err)
+        err = pairs_of_box(db, box, req->arena, &pairs);
     if (err)
         return phone_gone(resp, err);
-    relay_topic(topic, "phone", req_param(req, "phone"));
+    relay_topic(topic, "phone", phone);
+    for (size_t i = 0; i < pairs.count; i++) // its page may have been open since it asked
+        if (!strcmp(pairs.items[i].id, phone) && events_listeners(req->site->events, topic) > 0)
+            relay_phone_here(relay_of(req), req->site->events, box, phone, pairs.items[i].name);
     return resp_event_as(resp, topic, "wish", "{}") ? STATUS_NO_CONTENT : STATUS_INTERNAL;
 }
 

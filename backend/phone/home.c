@@ -109,13 +109,7 @@ static void accepts(struct page *p, const struct api_wish *w) {
 static void ask_file(const struct scene *s) {
     struct page *p = s->p;
     const struct api_wish *w = &s->wish;
-    char csrf[PAGE_CSRF + 1];
-    const char *visitor = page_visitor(p);
-    page_csrf(visitor ? visitor : "", csrf);
-    page_raw(p, "<form method=\"post\" enctype=\"multipart/form-data\"");
-    html_attribute(&p->b, "action", page_href(p, "/phone/file"));
-    page_raw(p, ">");
-    page_hidden(p, "csrf", csrf);
+    take_form(p, "/phone/file");
     page_hidden(p, "tv", s->pair->id);
     page_hidden(p, "field", w->field);
     page_raw(p, "<label for=\"file\" id=\"label\" dir=\"auto\">");

@@ -5,8 +5,8 @@
 
 #include "backend/pages/page.h"
 #include "backend/phone/boxes.h"
-#include "backend/phone/media.h"
 #include "backend/phone/phone.h"
+#include "backend/phone/take.h"
 #include "backend/site.h"
 
 // ---- The television ----
@@ -30,27 +30,8 @@ extern const char phone_cookie[];
 enum { PHONE_COOKIE_S = 400 * 24 * 3600 };
 
 // ---- Uploads ----
-enum upload_refusal { // why a file is not taken, in the order of upload_words
-    REFUSED_TYPE, REFUSED_MARKUP, REFUSED_ZIP, REFUSED_HEIC, REFUSED_BROKEN, REFUSED_PIXELS, REFUSED_LARGE, REFUSED_MANY,
-    REFUSED_FULL, REFUSED_GONE, REFUSED_NOT_ASKED,
-};
-const char *upload_words(const struct page *p, enum upload_refusal why);
-// What the wish of the box allows. `wish` of kind WISH_FILE.
-unsigned wish_kinds(const struct api_wish *wish);
-int64_t wish_bytes(const struct api_wish *wish);
-int wish_files(const struct api_wish *wish);
-// Whether one more file of `size` bytes has its place: STATUS_OK, or why not.
-enum err upload_room(struct db *db, const char *box, const struct api_wish *wish, int64_t size, struct arena *a,
-                     enum upload_refusal *why) TGOV_CHECKED;
 // By the first bytes: false says why such a file is not taken.
 bool upload_sniff(struct str bytes, unsigned kinds, enum upload_refusal *why) TGOV_CHECKED;
 const char *upload_word(enum upload_refusal why); // for the television: of api_upload_why
-// The whole file is in `bytes`: checks and cleans it. False says why not.
-bool upload_inspect(unsigned char *bytes, size_t len, unsigned kinds, struct media *out,
-                    enum upload_refusal *why) TGOV_CHECKED;
-
-// A name as it may be shown and written to a disk: without folders, control and direction characters, not hidden, at most
-// FILE_NAME_MAX bytes, with the extension of what the file is. NULL at the arena's cap.
-const char *file_name_clean(struct arena *a, const char *raw, const char *extension);
 
 #endif

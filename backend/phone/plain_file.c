@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sending a file with a plain form, for browsers without a script: the whole file in one request.
 #include "backend/phone/inside.h"
-#include "backend/phone/multipart.h"
-#include "base/random.h"
 
 struct sending {
-    struct file_row row;
+    struct taken taken;
     struct api_wish wish;
-    const char *type;
-    struct str bytes;
 };
 
 static enum status refused(struct page *p, enum upload_refusal why) {
@@ -21,97 +17,57 @@ static enum status refused(struct page *p, enum upload_refusal why) {
 
 static enum status sending_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     const struct sending *s = data;
+    const struct taken *t = &s->taken;
     struct page p;
     enum upload_refusal why;
-    struct file_row after = s->row;
-    enum err err = upload_room(db, s->row.box, &s->wish, s->row.size, req->arena, &why);
+    struct file_row after = t->row;
+    enum err err = upload_room(db, t->row.box, &s->wish, t->row.size, req->arena, &why);
     page_open(&p, req, resp);
     if (err == ERR_LIMIT)
         return refused(&p, why);
     if (!err)
-        err = file_insert(db, &s->row);
-    if (!err)
-        err = file_finish(db, &s->row, s->row.name, s->type, s->bytes, req->now_ms);
+        err = take_write(db, t, req->now_ms);
     after.state = UPLOAD_DONE;
-    after.type = s->type;
-    after.size = after.got = (int64_t)s->bytes.len;
+    after.type = t->type;
+    after.size = after.got = (int64_t)t->bytes.len;
     if (!err && !upload_event(resp, &after))
         err = ERR_MEMORY;
-    const char *to = arena_printf(req->arena, "/phone?tv=%s", s->row.pair);
+    const char *to = arena_printf(req->arena, "/phone?tv=%s", t->row.pair);
     if (!err && to)
         return page_go(&p, to);
     buf_finish(&p.b);
     return resp_error(resp, err ? err : ERR_MEMORY);
 }
 
-static enum status take(struct page *p, const struct pair_row *pair, const struct multipart_part *part, struct sending *s) {
-    const struct req *req = p->req;
-    enum upload_refusal why = REFUSED_LARGE;
-    struct media m;
-    unsigned char *bytes = (unsigned char *)arena_copy(req->arena, part->bytes.p, part->bytes.len);
-    char *id = arena_alloc(req->arena, FILE_ID + 1);
-    if (!bytes || !id)
-        return STATUS_INTERNAL;
-    if ((int64_t)part->bytes.len > wish_bytes(&s->wish) ||
-        !upload_inspect(bytes, part->bytes.len, wish_kinds(&s->wish), &m, &why))
-        return refused(p, why);
-    random_text(id, FILE_ID, RANDOM_BASE32);
-    s->bytes = (struct str){(const char *)bytes, m.len};
-    s->type = media_type(m.kind);
-    s->row = (struct file_row){.id = id, .box = pair->box, .pair = pair->id, .field = s->wish.field,
-                               .name = file_name_clean(req->arena, part->file, media_extension(m.kind)),
-                               .size = (int64_t)part->bytes.len, .made = req->now_ms, .kinds = wish_kinds(&s->wish)};
-    buf_finish(&p->b);
-    return s->row.name ? http_write(req, p->resp, sending_apply, s) : STATUS_INTERNAL;
-}
-
-// The token stands in a field, since a form cannot send headers: it is checked as if it had come as one.
-static bool token_proved(const struct req *req, const struct multipart *form) {
-    struct req *as_script = arena_alloc(req->arena, sizeof *as_script);
-    const char *visitor, *token = multipart_text(form, req->arena, "csrf");
-    if (!as_script)
-        return false;
-    *as_script = *req;
-    return !req_header(req, "tgov-csrf") && req_add_header(as_script, "tgov-csrf", token) == ERR_NONE &&
-           page_proved(as_script, &visitor);
-}
-
-static const struct multipart_part *file_part(const struct multipart *form) {
-    for (size_t i = 0; i < form->count; i++)
-        if (form->parts[i].file && !strcmp(form->parts[i].name, "file"))
-            return &form->parts[i];
-    return NULL;
-}
-
 enum status phone_file(const struct req *req, struct resp *resp, struct store *store) {
     struct page p;
     struct visit v;
     int64_t number;
-    struct multipart *form = arena_alloc(req->arena, sizeof *form);
+    struct multipart *form;
+    enum upload_refusal why;
     struct sending *s = arena_alloc(req->arena, sizeof *s);
     page_open(&p, req, resp);
-    enum err err = form && s ? multipart_read(req->arena, req_header(req, "content-type"), req->body, form) : ERR_MEMORY;
-    if (err || req_header(req, "content-encoding"))
-        return page_say(&p, err == ERR_UNSUPPORTED ? STATUS_MEDIA_TYPE : STATUS_BAD_REQUEST, page_tr(&p, "This did not work"),
-                        page_tr(&p, "The form cannot be read. Please go back and try again."), NULL, NULL);
-    if (!token_proved(req, form))
-        return page_say(&p, STATUS_FORBIDDEN, page_tr(&p, "Nothing was done"),
-                        page_tr(&p, "This form is too old, was opened by another website, or your browser refuses cookies. "
-                                    "Please open the page again."), NULL, NULL);
-    err = visit_enter(req, store, multipart_text(form, req->arena, "tv"), &v);
+    enum status status = take_read(&p, &form);
+    if (status != STATUS_OK)
+        return status;
+    enum err err = s ? visit_enter(req, store, multipart_text(form, req->arena, "tv"), &v) : ERR_MEMORY;
     if (!err && (!v.pair || v.pair->picture))
         return page_go(&p, "/phone");
     if (!err)
         err = relay_wish(req->site->relay, v.pair->box, req->arena, &s->wish, &number);
-    const struct multipart_part *part = file_part(form);
+    const struct multipart_part *part = take_part(form);
     if (!err && (s->wish.kind != WISH_FILE || strcmp(multipart_text(form, req->arena, "field"), s->wish.field) != 0))
         return refused(&p, REFUSED_NOT_ASKED);
-    if (!err && (!part || !part->bytes.len))
+    if (!err && !part)
         return refused(&p, REFUSED_BROKEN);
-    if (!err)
-        return take(&p, v.pair, part, s);
+    if (!err && (status = take_file(req, part, &s->wish, &s->taken, &why)) == STATUS_CONFLICT)
+        return refused(&p, why);
     buf_finish(&p.b);
-    return resp_error(resp, err);
+    if (err || status != STATUS_OK)
+        return resp_error(resp, err ? err : ERR_MEMORY);
+    s->taken.row.box = v.pair->box;
+    s->taken.row.pair = v.pair->id;
+    return http_write(req, resp, sending_apply, s);
 }
 
 // ---- Removing one again ----

@@ -11,7 +11,7 @@ enum { TWICE_MS = 10 * 60 * 1000, BARS_MAX = 60 };
 struct scene {
     struct page *p;
     const struct opened *o;
-    const char *secret;
+    const char *path, *secret; // where forms go; secret NULL: they need none
     const struct html_fields *typed; // what could not be done; NULL: none
 };
 
@@ -88,8 +88,9 @@ static void happened(const struct scene *s) {
 // ---- What can be done ----
 
 static void begin(const struct scene *s, const char *act) {
-    page_form(s->p, arena_printf(s->p->req->arena, "/f/%s", s->o->row.file.number));
-    page_hidden(s->p, "secret", s->secret);
+    page_form(s->p, s->path);
+    if (s->secret)
+        page_hidden(s->p, "secret", s->secret);
     page_hidden(s->p, "act", act);
 }
 
@@ -157,7 +158,7 @@ static enum status show(const struct scene *s, enum status status, enum page_ton
 
 struct deed {
     struct html_fields fields;
-    const char *number, *secret;
+    const char *number, *path, *secret;
     struct case_act act;
 };
 
@@ -181,7 +182,7 @@ static enum status deed_apply(const struct req *req, struct resp *resp, struct d
     if (err == ERR_MEMORY)
         return STATUS_INTERNAL;
     page_open(&p, req, resp);
-    struct scene s = {&p, &o, d->secret, err ? &d->fields : NULL};
+    struct scene s = {&p, &o, d->path, d->secret, err ? &d->fields : NULL};
     if (err)
         return show(&s, err == ERR_CONFLICT ? STATUS_CONFLICT : STATUS_UNPROCESSABLE, PAGE_BAD,
                     page_tr(&p, "This could not be done: the case has changed, or something is missing. Nothing was lost."));
@@ -196,16 +197,21 @@ static const char *given(const struct html_fields *f, const char *name) {
     return *text ? text : NULL;
 }
 
-static enum status act(const struct req *req, struct resp *resp, const struct opened *o, const struct html_fields *fields) {
+enum status follow_case_act(const struct req *req, struct resp *resp, const struct opened *o, const struct html_fields *fields,
+                            const char *path, const char *secret) {
     struct deed *d = arena_alloc(req->arena, sizeof *d);
     if (!d)
         return STATUS_INTERNAL;
-    *d = (struct deed){.fields = *fields, .number = o->row.file.number, .secret = html_field(fields, "secret")};
+    *d = (struct deed){.fields = *fields, .number = o->row.file.number, .path = path, .secret = secret};
     bool message = text_same(html_field(fields, "act"), "message");
     d->act = (struct case_act){.kind = message ? ACT_MESSAGE : ACT_MOVE, .by = ACTOR_CITIZEN, .at = req->now_ms,
                                .move = message ? NULL : html_field(fields, "act"), .text = message ? given(fields, "text") : NULL,
                                .reason = given(fields, "reason"), .answer = message ? NULL : given(fields, "text")};
     return http_write(req, resp, deed_apply, d);
+}
+
+enum status follow_case_page(struct page *p, const struct opened *o, const char *path, const char *secret) {
+    return show(&(struct scene){p, o, path, secret, NULL}, STATUS_OK, PAGE_INFO, NULL);
 }
 
 enum status follow_show(const struct req *req, struct resp *resp, struct store *store) {
@@ -227,10 +233,12 @@ enum status follow_show(const struct req *req, struct resp *resp, struct store *
     if (!readable)
         return follow_ask(&p, STATUS_BAD_REQUEST, wrong);
     enum status status = door_open(req, resp, store, req_param(req, "number"), html_field(&fields, "secret"), &o);
-    if (status == STATUS_OK && acting)
-        return act(req, resp, &o, &fields);
+    const char *path = status == STATUS_OK ? arena_printf(req->arena, "/f/%s", o.row.file.number) : NULL;
+    if (status == STATUS_OK && !path)
+        return STATUS_INTERNAL;
     if (status == STATUS_OK)
-        return show(&(struct scene){&p, &o, html_field(&fields, "secret"), NULL}, STATUS_OK, PAGE_INFO, NULL);
+        return acting ? follow_case_act(req, resp, &o, &fields, path, html_field(&fields, "secret"))
+                      : follow_case_page(&p, &o, path, html_field(&fields, "secret"));
     if (status == STATUS_NOT_FOUND || status == STATUS_UNAUTHORIZED)
         return follow_ask(&p, STATUS_NOT_FOUND, wrong);
     if (status == STATUS_TOO_MANY)

@@ -294,7 +294,7 @@ static void measure_keys(struct catalogue *c) {
     };
     for (int scale = 0; scale < SCALE_COUNT; scale++)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-            int unit = scale >= SCALE_150 ? (CONTENT_W - 3 * 16) / 10 : 108, room = keys[i].units * unit - (keys[i].icon ? 40 + 14 : 0) - 8;
+            int unit = scale >= SCALE_150 ? (CONTENT_W - 3 * 16) / 10 : 108, room = keys[i].units * unit - (keys[i].icon && scale != SCALE_125 ? 40 + 14 : 0) - 8;
             int width = width_of(c, text_of(c, keys[i].text), (enum text_scale)scale, TYPE_LABEL);
             if (width > room)
                 fail_msg("%s: the key \"%s\" has %d px, its text wants %d at %d %%", c->tag, keys[i].text, room, width,

@@ -210,13 +210,13 @@ static void test_polling_too_early_slows_down_for_good(void **state) {
     begin(&w);
     ask_code(&w, "");
     assert_string_equal(poll_error(&w), "authorization_pending");
-    w.now += 5000;
+    w.now += 1000;
     assert_string_equal(poll_error(&w), "authorization_pending");
-    w.now += 2000;
+    w.now += 300;
     assert_string_equal(poll_error(&w), "slow_down");
-    w.now += 6000;
-    assert_string_equal(poll_error(&w), "slow_down"); // ten seconds now
-    w.now += 15000;
+    w.now += 4000;
+    assert_string_equal(poll_error(&w), "slow_down"); // six seconds now, and then eleven
+    w.now += 11000;
     assert_string_equal(poll_error(&w), "authorization_pending");
     end(&w);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a frame of the toolkit costs, in CPU of this thread, on the home screen: one `name value unit` line each. The
-// frame is 1920x1080 unless a height is given: ui_bench [HEIGHT].
+// What a frame of the toolkit costs, in CPU of this thread, on the home screen, and what a screen full of text costs in
+// other scripts: one `name value unit` line each. The frame is 1920x1080 unless a height is given: ui_bench [HEIGHT].
+// Translations come from TGOV_BUILD/i18n.
+#include "base/i18n.h"
 #include "tests/ui/helper_home.h"
 #include "tests/ui/helper_scene.h"
 
@@ -8,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { ROUNDS = 40, MOVES_MAX = 64 };
+enum { ROUNDS = 40, WORDS_ARENA = 2 << 20 };
 
 static double cpu_ms(void) {
     struct timespec t;
@@ -99,6 +101,89 @@ static void cold(struct scene *s) {
     printf("text new screen cold cpu %.4f ms\n", (spent - warm) / ROUNDS);
 }
 
+// ---- A new screen of text in another script
+static const char *const rows[][2] = {
+    {"Hides the screen at once, for when somebody comes in.", "The first screen. What you entered is kept."},
+    {"Go to what you want. The dark field with the yellow frame is where you are.", "One step back. The place it leads to stands at the bottom."},
+    {"Choose an answer with that number, or write numbers.", "Does what stands beside OK at the bottom of the screen."},
+    {"The office cannot be reached. Try again in a few minutes.", "Use one of the other ways to this service."},
+    {"Plug a stick with your pictures or papers into this TV", "This file is too large for the TV. Send it from your phone."},
+    {"What you send appears here, with its clock.", "The clock stands still until you answer."},
+};
+enum { TEXT_ROWS = sizeof rows / sizeof *rows };
+
+static void text_view(struct ui *u, const void *state) {
+    struct w_page page = {.key = "text", .title = tr(u, "Settings"), .yellow = tr(u, "Search")};
+    (void)state;
+    w_page_open(u, &page);
+    w_heading(u, "title", tr(u, "Switch a filter off, or choose All services."), TYPE_TITLE);
+    w_text(u, "lead", tr(u, "Finish those first, or start them from the beginning. Then come back here."), TYPE_LEAD, COLOUR_INK2);
+    for (int i = 0; i < TEXT_ROWS; i++) {
+        w_text(u, ui_printf(u, "row%d", i), tr(u, rows[i][0]), TYPE_ROW, COLOUR_INK);
+        w_text(u, ui_printf(u, "detail%d", i), tr(u, rows[i][1]), TYPE_BODY, COLOUR_INK2);
+    }
+    w_page_close(u, &page);
+}
+
+// Every word is there, or the figure would be one of English.
+static bool read_words(struct scene *s, struct arena *a, const char *tag) {
+    const char *build = getenv("TGOV_BUILD");
+    struct fault f = {0};
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/i18n", build ? build : "build/bench");
+    arena_reset(a);
+    s->world.words = i18n_load(a, folder, tag, &f);
+    for (int i = 0; i < TEXT_ROWS * 2 && s->world.words; i++)
+        if (i18n_text(s->world.words, NULL, rows[i / 2][i % 2]) == rows[i / 2][i % 2]) {
+            fprintf(stderr, "ui_bench: %s: not translated: %s\n", tag, rows[i / 2][i % 2]);
+            return false;
+        }
+    if (!s->world.words)
+        fprintf(stderr, "ui_bench: %s: %s\n", f.place, f.what);
+    return s->world.words != NULL;
+}
+
+// First: the very first one, with its fonts opened. Cold: no letter of it was drawn before. Warm: all were.
+static double text_screen(struct scene *s, const char *tag) {
+    double cold = 0, first = cpu_ms();
+    scene_language(s, tag);
+    scene_show(s, text_view, NULL);
+    printf("text-first-%s %.4f ms\n", tag, cpu_ms() - first);
+    for (int i = 0; i < ROUNDS; i++) {
+        scene_language(s, tag);
+        double before = cpu_ms();
+        scene_frame(s);
+        cold += cpu_ms() - before;
+    }
+    printf("text-cold-%s %.4f ms\n", tag, cold / ROUNDS);
+    double warm = cpu_ms();
+    for (int i = 0; i < ROUNDS; i++) {
+        ui_stage_repaint(s->stage);
+        scene_frame(s);
+    }
+    return (cpu_ms() - warm) / ROUNDS;
+}
+
+static bool scripts(int height) {
+    static const char *const tags[] = {"ko", "ar", "th"};
+    struct arena words;
+    double slowest = 0;
+    bool ok = true;
+    arena_init(&words, WORDS_ARENA);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags && ok; i++) {
+        struct scene s;
+        scene_open(&s, height * 16 / 9, height);
+        ok = read_words(&s, &words, tags[i]);
+        double warm = ok ? text_screen(&s, tags[i]) : 0;
+        slowest = warm > slowest ? warm : slowest;
+        scene_close(&s);
+    }
+    if (ok)
+        printf("text-warm %.4f ms\n", slowest);
+    arena_finish(&words);
+    return ok;
+}
+
 int main(int argc, char **argv) {
     struct scene s;
     int height = argc > 1 ? atoi(argv[1]) : 1080;
@@ -112,5 +197,5 @@ int main(int argc, char **argv) {
     still(&s);
     cold(&s);
     scene_close(&s);
-    return 0;
+    return scripts(height) ? 0 : 1;
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Person } from '../tools/person.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const source = process.env.TGOV_SOURCE ?? path.resolve(here, '../..')
@@ -32,6 +33,7 @@ const ajv = new Ajv({ strict: false, allErrors: true })
 formats(ajv)
 ajv.addSchema({ ...api, $id: 'api' })
 const resolve = x => x?.$ref ? x.$ref.slice(2).split('/').reduce((o, k) => o[k], api) : x
+const operations = path => Object.entries(path).filter(([method]) => /^(get|put|post|patch|delete)$/.test(method))
 const checker = new Map()
 const fits = (schema, value, what) => {
   const key = JSON.stringify(schema)
@@ -40,15 +42,22 @@ const fits = (schema, value, what) => {
   ok(check(value), `${what}: ${ajv.errorsText(check.errors)} in ${JSON.stringify(value).slice(0, 300)}`)
 }
 for (const [route, methods] of Object.entries(api.paths))
-  for (const [method, op] of Object.entries(methods))
+  for (const [method, op] of operations(methods))
     for (const [status, r] of Object.entries(op.responses))
       for (const [type, c] of Object.entries(resolve(r).content ?? {}))
         fits(c.schema, c.example, `the example of ${method} ${route} ${status} ${type}`)
 
+// Every address of the API in the table of routes stands on the page; pages for people do not belong there.
+const table = readFileSync(path.join(source, 'backend/routes.c'), 'utf8')
+const rows = [...table.matchAll(/^    \{"([^"]+)", METHOD_([A-Z]+),/gm)].map(m => [m[1], m[2].toLowerCase()])
+ok(rows.length > 80, 'the table of routes was read')
+for (const [route, method] of rows)
+  if (/^\/(v1|oauth|\.well-known)\//.test(route)) ok(api.paths[route]?.[method], `${method} ${route} of backend/routes.c is documented`)
+
 // ---- a running backend ----
 const folder = mkdtempSync(path.join(tmpdir(), 'tgov-openapi-'))
 const backend = spawn(program, ['--listen', '127.0.0.1:0', '--catalogue', path.join(source, 'backend/catalogue'), '--store',
-  'sqlite:' + path.join(folder, 'store.db'), '--demo'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  'sqlite:' + path.join(folder, 'store.db'), '--demo', '--rate', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
 const finish = async code => {
   backend.kill('SIGTERM')
   await new Promise(done => backend.exitCode === null ? backend.once('exit', done) : done())
@@ -56,8 +65,8 @@ const finish = async code => {
   console.log(`${count - failed} passed, ${failed} failed`)
   process.exit(code ?? (failed || backend.exitCode ? 1 : 0))
 }
+let text = ''
 const base = await new Promise((found, lost) => {
-  let text = ''
   backend.stdout.on('data', d => {
     text += d
     const at = /^(http:\/\/\S+)\n[\s\S]*^ready/m.exec(text)
@@ -226,7 +235,123 @@ try {
   }
   same((await boxed('DELETE', '')).status, 204, 'box removed')
 
+  // The embedded issuer, and somebody who signs in there with a key of their own.
+  for (const at of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
+    same((await ask('GET', at)).body.issuer, base, at)
+  const s = { url: base, port: Number(new URL(base).port), out: text }
+  const kim = await Person.signIn(s, 'kim'), form = { type: 'application/x-www-form-urlencoded' }
+  const tokens = (route, fields, proof) => ask('POST', route, { ...form, raw: new URLSearchParams({ client_id: 'tgov-tv', ...fields }).toString(), headers: proof ? { dpop: kim.tv.proof('POST', route) } : {} })
+  const begun = await tokens('/oauth/device_authorization', { dpop_jkt: kim.tv.jkt })
+  same(begun.status, 200, 'a code')
+  same((await tokens('/oauth/device_authorization', { client_id: 'other' })).status, 401, 'a code for a stranger')
+  const device = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: begun.body.device_code }
+  same((await tokens('/oauth/token', device, true)).body.error, 'authorization_pending', 'nobody answered')
+  same((await tokens('/oauth/token', device)).status, 400, 'no proof')
+  const renewed = await tokens('/oauth/token', { grant_type: 'refresh_token', refresh_token: kim.tokens.refresh_token }, true)
+  same(renewed.status, 200, 'renewed')
+  kim.tokens = renewed.body
+  same((await ask('GET', '/oauth/jwks')).status, 200, 'keys')
+  for (const method of ['GET', 'POST']) {
+    same((await ask(method, '/oauth/userinfo', { headers: kim.headers(method, '/oauth/userinfo') })).body.name, 'A. Kim', 'userinfo by ' + method)
+    same((await ask(method, '/oauth/userinfo')).status, 401, 'userinfo of nobody by ' + method)
+  }
+  same((await fetch(base + '/v1/services/tax-letter/blank')).headers.get('content-type'), 'text/html; charset=utf-8', 'a blank form')
+  same((await ask('GET', '/v1/services/{id}/blank', { params: { id: 'tax-letter' } })).status, 200, 'a blank form')
+  same((await ask('GET', '/v1/services/{id}/blank', { params: { id: 'nothing' } })).status, 404, 'a blank form of nothing')
+
+  // Who signed in: with a bound token (kim) and with one that is not (mia, lee of the demonstration).
+  const as = (who, method, route, more = {}) => {
+    const at = route.replace(/\{(\w+)\}/g, (_, n) => encodeURIComponent(more.params[n]))
+    const proof = who instanceof Person ? who.headers(method, at) : { authorization: `Bearer demo-${who}` }
+    return ask(method, route, { ...more, headers: { ...proof, ...more.headers } })
+  }
+  for (const [route, method] of rows.filter(([route]) => /^\/v1\/(me|mandates)/.test(route))) {
+    const some = { params: { service: 'tax-letter', id: 'x' }, ...(/p/.test(method) ? { body: {} } : {}) }
+    const r = await ask(method.toUpperCase(), route, some)
+    same(r.status, 401, `${method} ${route} of nobody`)
+    same(/DPoP algs=/.test(r.headers.get('www-authenticate')), true, `${method} ${route} says how to sign in`)
+    same((await as('kim-no', method.toUpperCase(), route, { ...some, headers: { authorization: 'Bearer nonsense' } })).status, 401, `${method} ${route} with nonsense`)
+    if (method !== 'post') same((await as('mia', method.toUpperCase(), route, { ...some, headers: { 'tgov-mandate': 'x' } })).status, /cases|drafts/.test(route) ? 403 : /\{id\}/.test(route) ? 404 : 200, `${method} ${route} with somebody else's mandate`)
+  }
+  same(JSON.stringify((await as(kim, 'GET', '/v1/me')).body), '{"name":"A. Kim","roles":["citizen"]}', 'me')
+  same((await as('firm-lee', 'GET', '/v1/me')).body.roles.join(), 'citizen,business', 'me, for a company')
+  const own1 = await as(kim, 'POST', '/v1/services/{id}/cases', { params: { id: 'report-street-light' }, body: light, headers: { 'idempotency-key': 'of-kim' } })
+  const case1 = { params: { number: own1.body.number } }
+  same((await as(kim, 'GET', '/v1/me/cases')).body.items[0].number, own1.body.number, 'my cases')
+  same((await as(kim, 'GET', '/v1/me/cases', { query: '?skip=1' })).body.items.length, 0, 'my cases behind the first')
+  same((await as(kim, 'GET', '/v1/cases/{number}', case1)).status, 200, 'my case without its secret')
+  same((await as('mia', 'GET', '/v1/cases/{number}', case1)).status, 404, 'not her case')
+  same((await as(kim, 'POST', '/v1/cases/{number}/messages', { ...case1, body: { text: 'Still dark.' } })).status, 201, 'a message by its owner')
+  same((await as('mia', 'POST', '/v1/cases/{number}/moves', { ...case1, body: { move: 'withdraw' } })).status, 404, 'no move by somebody else')
+  same((await as('mia', 'GET', '/v1/cases/{number}/events', case1)).status, 404, 'no stream for somebody else')
+
+  // Drafts, with two devices.
+  const at = { params: { service: 'report-street-light' } }, draft = { title: 'Street light', step: 'where', answers: { what: 'off' } }
+  const kept = await as(kim, 'PUT', '/v1/me/drafts/{service}', { ...at, body: draft })
+  same(kept.status, 200, 'kept')
+  const read = await as(kim, 'GET', '/v1/me/drafts/{service}', at)
+  same(read.headers.get('etag'), kept.headers.get('etag'), 'its tag')
+  same((await as(kim, 'GET', '/v1/me/drafts/{service}', { ...at, headers: { 'if-none-match': read.headers.get('etag') } })).status, 304, 'unchanged')
+  same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { ...at, body: draft, headers: { 'if-match': '"old"' } })).status, 412, 'changed elsewhere')
+  same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { ...at, body: { answers: 7 } })).status, 422, 'no draft')
+  same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { params: { service: 'nothing' }, body: draft })).status, 404, 'of nothing')
+  same((await as(kim, 'GET', '/v1/me/drafts')).body.items[0].service, 'report-street-light', 'my drafts')
+  same((await as('mia', 'GET', '/v1/me/drafts/{service}', at)).status, 404, 'not her draft')
+
+  // Help: offered, taken, used, written down, ended.
+  const until = new Date(Date.now() + 9 * 86400e3).toISOString().slice(0, 10)
+  same((await as(kim, 'POST', '/v1/me/mandates', { body: { scopes: ['everything'], until } })).status, 422, 'no such scope')
+  const offer = await as(kim, 'POST', '/v1/me/mandates', { body: { scopes: ['see', 'prepare'], until } })
+  same(offer.status, 201, 'offered')
+  same((await as(kim, 'POST', '/v1/mandates', { body: { code: offer.body.code } })).status, 409, 'the own code')
+  same((await as('mia', 'POST', '/v1/mandates', { body: { code: 'BBBB-BBBB' } })).status, 404, 'a wrong code')
+  const mandate = await as('mia', 'POST', '/v1/mandates', { body: { code: offer.body.code } })
+  same(mandate.body.state, 'active', 'taken')
+  same((await as('firm-lee', 'POST', '/v1/mandates', { body: { code: offer.body.code } })).status, 404, 'taken twice')
+  const helping = { headers: { 'tgov-mandate': mandate.body.id } }, byId = { params: { id: mandate.body.id } }
+  same((await as('mia', 'GET', '/v1/me/cases', helping)).body.total, 1, 'her cases')
+  same((await as('mia', 'GET', '/v1/cases/{number}', { ...case1, ...helping })).status, 200, 'her case')
+  same((await as('mia', 'GET', '/v1/me/drafts/{service}', { ...at, ...helping })).status, 200, 'her draft')
+  same((await as('mia', 'GET', '/v1/me/drafts', helping)).body.items.length, 1, 'her drafts')
+  same((await as('mia', 'POST', '/v1/cases/{number}/messages', { ...case1, ...helping, body: { text: 'x' } })).status, 403, 'writing is not in it')
+  same((await as('mia', 'POST', '/v1/services/{id}/cases', { params: { id: 'report-street-light' }, body: light, headers: { ...helping.headers, 'idempotency-key': 'for-kim' } })).status, 403, 'sending is not in it')
+  for (const who of [kim, 'mia']) {
+    ok((await as(who, 'GET', '/v1/me/mandates/{id}/log', byId)).body.items.some(i => i.what === 'case' && i.name === 'mia'), 'both see what was done')
+    same((await as(who, 'GET', '/v1/me/mandates'))?.body[who === kim ? 'given' : 'received'][0].id, mandate.body.id, 'both see the mandate')
+  }
+  ok((await as(kim, 'GET', '/v1/me/log')).body.total > 0, 'the log')
+  same((await as('firm-lee', 'GET', '/v1/me/mandates/{id}/log', byId)).status, 404, 'nobody else reads it')
+  same((await as('firm-lee', 'DELETE', '/v1/me/mandates/{id}', byId)).status, 404, 'nobody else ends it')
+  same((await as(kim, 'DELETE', '/v1/me/mandates/{id}', byId)).status, 204, 'ended')
+  same((await as('mia', 'GET', '/v1/me/cases', helping)).status, 403, 'at once')
+  let tries = 0
+  for (last = 0; last !== 429 && tries < 20; tries++) last = (await as('guesser', 'POST', '/v1/mandates', { body: { code: 'BBBB-BBBB' } })).status
+  same(tries, 11, 'ten wrong codes')
+  same((await as(kim, 'DELETE', '/v1/me/drafts/{service}', at)).status, 204, 'draft gone')
+
+  // A form goes to the phone.
+  for (const who of [kim, null]) {
+    const body = { service: 'report-street-light', answers: { what: 'off' }, step: 'where', language: 'en' }
+    const h = who ? await as(who, 'POST', '/v1/handovers', { body }) : await ask('POST', '/v1/handovers', { body })
+    const its = { params: { id: h.body.id }, headers: { 'tgov-handover': h.body.secret } }
+    same((await ask('GET', '/v1/handovers/{id}', its)).body.answers?.what, 'off', 'handed over')
+    same((await ask('GET', '/v1/handovers/{id}', { params: its.params, headers: { 'tgov-handover': 'x' } })).status, 404, 'with a wrong secret')
+    same((await ask('DELETE', '/v1/handovers/{id}', { params: its.params })).status, 404, 'without a secret')
+    same((await ask('GET', '/v1/handovers/{id}/events', { params: its.params })).status, 404, 'a stream without a secret')
+    const quiet = new AbortController()
+    same((await fetch(`${base}/v1/handovers/${h.body.id}/events`, { headers: its.headers, signal: quiet.signal })).headers.get('content-type'), 'text/event-stream', 'its stream')
+    quiet.abort()
+    same((await ask('DELETE', '/v1/handovers/{id}', its)).status, 204, 'taken back')
+    same((await ask('GET', '/v1/handovers/{id}', its)).body.state, 'closed', 'and closed')
+  }
+  same((await ask('POST', '/v1/handovers', { body: { service: 'nothing', answers: {} } })).status, 404, 'a form of nothing')
+  same((await ask('POST', '/v1/handovers', { body: { service: 'tax-letter', answers: 7 } })).status, 422, 'no answers')
+  same((await ask('POST', '/v1/handovers', { body: { service: 'tax-letter', answers: {} }, headers: { authorization: 'Bearer nonsense' } })).status, 401, 'with nonsense')
+
+  same((await tokens('/oauth/revoke', { token: kim.tokens.refresh_token })).status, 200, 'revoked')
+  same((await tokens('/oauth/token', { grant_type: 'refresh_token', refresh_token: kim.tokens.refresh_token }, true)).body.error, 'invalid_grant', 'and over')
+
   for (const [route, methods] of Object.entries(api.paths))
-    for (const method of Object.keys(methods)) ok(seen.has(`${method.toUpperCase()} ${route}`), `${method} ${route} was asked`)
+    for (const [method] of operations(methods)) ok(seen.has(`${method.toUpperCase()} ${route}`), `${method} ${route} was asked`)
 } catch (e) { failed++; console.log(e) }
 await finish()

@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 process.env.TGOV_DEMO_PASSWORD = "four quiet words here";
 const { rows, work, certificates } = await import("../tools/programs.mjs");
-const { startBackend, until } = await import("../tools/phone.mjs");
+const { Phone, startBackend } = await import("../tools/phone.mjs");
 const { approveOnPhone, codeOf, endsWell, tvAt } = await import("../tools/sign_in.mjs");
 
 certificates();
@@ -30,6 +30,23 @@ let tv = await signIn("sofa", "mia", ['wait "M. Kim"', ...light("Mill Lane 14"),
   'wait "For how long?"', "press 2", 'wait "Tell this code"', 'wait "Done"', ...shot("mandates-code"), "tree", "quit"]);
 await endsWell(tv);
 const code = /text "([B-Z]{4}-[B-Z]{4})"/.exec(tv.out.slice(tv.out.lastIndexOf("screen mandates")))[1];
+
+console.log("on her own phone, without the television, she reads the case and writes to the officer");
+const phone = new Phone(s);
+await phone.open("/account/cases");
+await phone.send("/account/sign-in", { login: "mia", password: "four quiet words here" });
+await phone.open("/account/cases");
+const number = /\/account\/cases\/(RS-[0-9-]+)/.exec(phone.page.text)[1];
+await phone.open(`/account/cases/${number}`);
+assert.match(phone.page.text, /Street light, Mill Lane 14/);
+await phone.send(`/account/cases/${number}`, { act: "message", text: "It is dark at the crossing" });
+assert.match(phone.page.text, /It is sent/);
+assert.match(phone.page.text, /dark at the crossing/);
+assert.equal((await new Phone(s).open(`/account/cases/${number}`)).text.includes("Mill Lane"), false, "others see nothing");
+const other = new Phone(s);
+await other.open("/account/cases");
+await other.send("/account/sign-in", { login: "kim", password: "four quiet words here" });
+assert.equal((await other.open(`/account/cases/${number}`)).status, 404);
 
 console.log("a wrong code is refused; Kim types the right one and acts for her");
 tv = await signIn("desk", "kim", ['wait "A. Kim"', 'wait "Nothing waits for you."', "open mandates", ...pick("Type the code of somebody I help"), 'wait "Which code were you told?"',

@@ -25,7 +25,7 @@ END
 echo "with arrows"
 {
   to_place
-  # The keys are called by the names of the letters. The capital stands behind one key, for one letter.
+  # The keys are called by the names of the letters.
   for key in 미음 우 리을 리을 에 기역 이 리을; do echo "choose \"$key\""; done
   echo 'choose "띄어쓰기"'
   echo 'expect "물레길 "'
@@ -65,7 +65,9 @@ press 5 5 2 1 1
 press 4 1 5 5
 expect "물레길"
 press OK
-press 7 7 7 1 2 0 9 1 7
+press 7 7 7
+expect "빵집" # offered: its first letter is enough
+press 1 2 0 9 1 7
 expect "물레길 빵집"
 # Two letters of one key: after a pause, or with RIGHT.
 press OK
@@ -164,10 +166,11 @@ open search
 type "light"
 wait "found"
 press OK
-wait "No fee"
+expect-focus "Report a broken street light"
+expect-not "Keyboard"
 press BACK
 expect "Keyboard"
-press DOWN OK
+choose "1 service found"
 choose "Report a broken street light"
 wait-screen service
 quit

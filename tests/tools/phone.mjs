@@ -19,11 +19,12 @@ export function scratchFolder(name) {
   return folder;
 }
 
-// The catalogue with a question for photos in one service.
+// The catalogue with a question for any number of photos, asked last, in one service.
 export function catalogueWithPhotos(scratch) {
   const to = path.join(scratch, "catalogue"), form = path.join(to, "damage-report/form.json");
   fs.cpSync(catalogue, to, { recursive: true });
   const f = JSON.parse(fs.readFileSync(form, "utf8"));
+  f.components = f.components.filter((c) => c.key !== "photos");
   f.components.push({ type: "file", key: "photos", label: "Photos", input: true, multiple: true, storage: "url", filePattern: "image/*,.pdf", fileMaxSize: "10MB" });
   fs.writeFileSync(form, JSON.stringify(f));
   return to;

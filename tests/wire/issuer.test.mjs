@@ -202,7 +202,7 @@ test("the whole flow: code, phone, pictures, tokens bound to the television's ke
   assert.match(d.user_code, /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/);
   assert.equal(d.verification_uri, `${s.url}/device`);
   assert.equal(d.verification_uri_complete, `${s.url}/device?user_code=${d.user_code}`);
-  assert.equal(d.interval, 5);
+  assert.equal(d.interval, 1);
   assert.equal(d.expires_in, 600);
   assert.equal(new Set(d.tgov_pictures).size, 3);
   assert.equal((await tv.poll()).error, "authorization_pending");
