@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much the box keeps of each kind, so that a household sees it before it erases anything. Counts and bytes only: what it
 // is stays where it is.
-#include "app/inside.h"
+#include "app/identity/inside.h"
+#include "app/phone/phone.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -16,6 +17,54 @@ static bool push(struct val_builder *list, struct arena *a, const char *kind, st
     struct val_builder b = val_build(a);
     return val_set(&b, "kind", val_text(kind)) && val_set(&b, "count", val_number(s.count)) && val_set(&b, "bytes", val_number(s.bytes)) &&
            val_push(list, val_object(&b));
+}
+
+// People, and of these the texts that sign them in.
+static struct sum people(struct app *app, struct arena *a) {
+    struct sum s = {0};
+    struct keep_profiles all = {0};
+    if (keep_profile_list(app->keep, a, &all))
+        return s;
+    for (size_t i = 0; i < all.count; i++) {
+        const char *sealed = NULL;
+        s.count++;
+        s.bytes += length(all.items[i].who) + length(all.items[i].picture);
+        if (keep_sealed_load(app->keep, a, all.items[i].id, &sealed) == ERR_NONE)
+            s.bytes += length(sealed);
+    }
+    return s;
+}
+
+// What was typed before, in the settings of each profile (app/typing/take.c).
+static struct sum answers(struct app *app, struct arena *a) {
+    struct sum s = {0};
+    struct keep_settings all = {0};
+    if (keep_setting_list(app->keep, a, TYPING_PAST_SETTING, &all))
+        return s;
+    for (size_t i = 0; i < all.count; i++) {
+        struct val v;
+        if (json_read(a, all.items[i].value, strlen(all.items[i].value), JSON_LIMITS, &v, NULL) || v.type != VAL_OBJECT)
+            continue;
+        for (uint32_t f = 0; f < v.count; f++)
+            s.count += v.members[f].value.type == VAL_ARRAY ? v.members[f].value.count : 0;
+        s.bytes += length(all.items[i].value);
+    }
+    return s;
+}
+
+// How this television sounds and looks; what proves it to the office is counted for itself.
+static struct sum settings(struct app *app, struct arena *a) {
+    struct sum s = {0};
+    struct keep_settings all = {0};
+    if (keep_setting_list(app->keep, a, "", &all))
+        return s;
+    for (size_t i = 0; i < all.count; i++) {
+        if (text_starts(all.items[i].name, TYPING_PAST_SETTING) || text_same(all.items[i].name, "box"))
+            continue;
+        s.count++;
+        s.bytes += length(all.items[i].name) + length(all.items[i].value);
+    }
+    return s;
 }
 
 static struct sum drafts(struct app *app, struct arena *a) {

@@ -87,7 +87,9 @@ enum err keep_profile_drop(struct keep *k, const char *id, struct fault *f) {
         {.sql = "DELETE FROM synced WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
         {.sql = "DELETE FROM drafts WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
         {.sql = "DELETE FROM cases WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM outbox WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}}};
+        {.sql = "DELETE FROM outbox WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
+        // Earlier answers that the keyboard offers (app/typing/take.c).
+        {.sql = "DELETE FROM settings WHERE name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'", .count = 1, .binds = {db_text(id)}}};
     return keep_write(k, calls, sizeof calls / sizeof calls[0], NULL, f);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drawing a signature with a finger: the only script of the form's pages.
-#include "backend/digest.h"
 #include "backend/handover/inside.h"
 
 static const char script[] =
@@ -17,11 +16,5 @@ static const char script[] =
 
 enum status hand_script(const struct req *req, struct resp *resp, struct store *store) {
     (void)req, (void)store;
-    char *etag = arena_alloc(resp->arena, DIGEST_ETAG);
-    if (!etag)
-        return STATUS_INTERNAL;
-    digest_etag(STR(script), etag);
-    resp->etag = etag;
-    resp->cache_control = "public, max-age=3600";
-    return resp_bytes(resp, STATUS_OK, "text/javascript; charset=utf-8", STR(script));
+    return page_asset(resp, "text/javascript; charset=utf-8", STR(script));
 }

@@ -67,13 +67,17 @@ static const char css[] =
     "button:focus-visible{outline-color:Highlight}.brand .seal{fill:CanvasText}.brand svg{fill:Canvas}}"
     "@media(prefers-reduced-motion:no-preference){button{transition:background .1s}}";
 
-enum status page_look(const struct req *req, struct resp *resp, struct store *store) {
-    (void)req, (void)store;
+enum status page_asset(struct resp *resp, const char *type, struct str bytes) {
     char *etag = arena_alloc(resp->arena, DIGEST_ETAG);
     if (!etag)
         return STATUS_INTERNAL;
-    digest_etag(STR(css), etag);
+    digest_etag(bytes, etag);
     resp->etag = etag;
     resp->cache_control = "public, max-age=3600";
-    return resp_bytes(resp, STATUS_OK, "text/css; charset=utf-8", STR(css));
+    return resp_bytes(resp, STATUS_OK, type, bytes);
+}
+
+enum status page_look(const struct req *req, struct resp *resp, struct store *store) {
+    (void)req, (void)store;
+    return page_asset(resp, "text/css; charset=utf-8", STR(css));
 }

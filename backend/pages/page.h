@@ -142,6 +142,8 @@ bool page_proved(const struct req *req, const char **visitor) TGOV_CHECKED;
 // from their absence: show a link that leads on.
 bool page_from_elsewhere(const struct req *req);
 
+// A style sheet or script of ours, the same for everybody: with an ETag, kept for an hour. `bytes` live for ever.
+enum status page_asset(struct resp *resp, const char *type, struct str bytes);
 route_handler page_look; // GET /assets/phone.css
 
 #endif

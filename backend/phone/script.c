@@ -2,7 +2,7 @@
 // The script of the connected phone's page: it sends what is typed while it is typed, sends files in pieces that survive a
 // lost network, and follows what the television asks. Without it the page's plain forms do the same by hand. It has no
 // words of its own: they stand in data attributes of the page, in its language.
-#include "backend/digest.h"
+#include "backend/pages/page.h"
 #include "backend/phone/phone.h"
 
 static const char script[] =
@@ -231,11 +231,5 @@ static const char script[] =
 
 enum status phone_script(const struct req *req, struct resp *resp, struct store *store) {
     (void)req, (void)store;
-    char *etag = arena_alloc(resp->arena, DIGEST_ETAG);
-    if (!etag)
-        return STATUS_INTERNAL;
-    digest_etag(STR(script), etag);
-    resp->etag = etag;
-    resp->cache_control = "public, max-age=3600";
-    return resp_bytes(resp, STATUS_OK, "text/javascript; charset=utf-8", STR(script));
+    return page_asset(resp, "text/javascript; charset=utf-8", STR(script));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The look of the pages (the colours of day and evening) and the few lines of script that take the secret from the
 // address into the form: what stands behind '#' never leaves the phone by itself.
-#include "backend/digest.h"
+#include "backend/pages/page.h"
 #include "backend/services/handlers.h"
 #include "backend/services/parts.h"
 
@@ -47,20 +47,10 @@ static const char script[] = "(function(){var f=document.querySelector('form.fol
                              "if(!f||!/^[A-Za-z]{4}-?[A-Za-z]{4}$/.test(s))return;f.elements.secret.value=s;"
                              "history.replaceState(null,'',location.pathname);f.submit();})();";
 
-static enum status fixed(struct resp *p, const char *type, struct str bytes) {
-    char *etag = arena_alloc(p->arena, DIGEST_ETAG);
-    if (!etag)
-        return STATUS_INTERNAL;
-    digest_etag(bytes, etag);
-    p->etag = etag;
-    p->cache_control = "public, max-age=3600";
-    return resp_bytes(p, STATUS_OK, type, bytes);
-}
-
 enum status page_style(const struct req *req, struct resp *resp, struct store *store) {
-    return fixed(resp, "text/css; charset=utf-8", STR(css));
+    return page_asset(resp, "text/css; charset=utf-8", STR(css));
 }
 
 enum status page_script(const struct req *req, struct resp *resp, struct store *store) {
-    return fixed(resp, "text/javascript; charset=utf-8", STR(script));
+    return page_asset(resp, "text/javascript; charset=utf-8", STR(script));
 }

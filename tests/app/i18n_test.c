@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The catalogues as the television gets them (BUILD/i18n/TAG.mo): every text can be drawn with the fonts of the list, keeps
-// its bold markers and its places for numbers and names, and short labels fit where the screens put them at every text size.
+// its bold markers and its places for numbers and names. That short labels fit where they stand: i18n_fit_test.c.
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -232,86 +232,12 @@ static void test_forms_are_the_right_ones(void **state) {
         assert_string_equal(in_language(cases[i].tag, "%d minute", "%d minutes", cases[i].n), cases[i].text);
 }
 
-// ---- Widths, in px of 1920x1080
-static int width_of(const struct catalogue *c, const char *text, enum text_scale scale, enum type_role role) {
-    struct type_size type = theme_type(&(struct theme){.scale = scale}, role);
-    return text_measure(c->engine, str_of(text), (struct text_style){type.size, type.line, type.bold});
-}
-
-// The translation; a text that is no longer there fails, so that the tables below stay true.
-static const char *text_of(struct catalogue *c, const char *english) {
-    for (uint32_t i = 0; i < c->count; i++) {
-        struct str id = string_at(c, c->ids, i);
-        const char *context = memchr(id.p, '\004', id.len);
-        if (text_same(context ? context + 1 : id.p, english))
-            return string_at(c, c->texts, i).p;
-    }
-    fail_msg("%s: there is no text \"%s\"", c->tag, english);
-    return "";
-}
-
-enum { CONTENT_W = 1728, COLOUR_KEY = 44 + 14, CAP_PAD = 24, CAP_MIN = 56, CAP_GAP = 14 };
-
-static int cap_width(struct catalogue *c, const char *cap, const char *label, enum text_scale scale) {
-    int w = width_of(c, text_of(c, cap), scale, TYPE_KEYCAP) + CAP_PAD;
-    return (w < CAP_MIN ? CAP_MIN : w) + CAP_GAP + width_of(c, text_of(c, label), scale, TYPE_KEYBAR);
-}
-
-// The key bar of ui/w_page.c: red, green, yellow, blue, OK, BACK; short labels from 150 % on.
-static int bar_width(struct catalogue *c, const char *yellow, const char *verb, const char *back, enum text_scale scale) {
-    bool brief = scale >= SCALE_150;
-    int gap = brief ? 28 : 40, width = 4 * (COLOUR_KEY + gap) - gap;
-    const char *labels[] = {brief ? "Hide" : "Hide screen", "Read aloud", yellow, brief ? "Language" : "Language and text"};
-    for (int i = 0; i < 4; i++)
-        width += width_of(c, text_of(c, labels[i]), scale, TYPE_KEYBAR);
-    if (scale < SCALE_200)
-        width += gap + cap_width(c, "OK", verb, scale);
-    if (!brief)
-        width += gap + cap_width(c, "BACK", back, scale);
-    return width;
-}
-
-static void measure_bars(struct catalogue *c) {
-    static const char *const bars[][3] = {
-        {"Finish later", "Choose", "Check your answers"}, {"Delete", "Send", "Case number"}, {"Search", "Open", "Home"},
-        {"Easy words", "Start", "List"}, {"Finish later", "Change", "Service"}, {"Search", "Switch", "Home"},
-    };
-    for (int scale = 0; scale < SCALE_COUNT; scale++)
-        for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
-            int width = bar_width(c, bars[i][0], bars[i][1], bars[i][2], (enum text_scale)scale);
-            if (width > CONTENT_W)
-                fail_msg("%s: the key bar with \"%s\" is %d px wide at %d %%", c->tag, bars[i][0], width, scale_percent((enum text_scale)scale));
-        }
-}
-
-static void test_the_key_bar_fits(void **state) { for_all_catalogues(measure_bars); }
-
-// The last row of the keyboard, app/typing/view.c: fixed widths in two columns, tenths of the row in one.
-static void measure_keys(struct catalogue *c) {
-    static const struct { const char *text; int units; bool icon; } keys[] = {
-        {"abc", 1, false}, {"123", 1, false}, {"space", 2, false}, {"Delete", 2, true}, {"Next", 2, true}, {"Search", 2, true},
-        {"Send", 2, true}, {"One moment", 2, true},
-    };
-    for (int scale = 0; scale < SCALE_COUNT; scale++)
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-            int unit = scale >= SCALE_150 ? (CONTENT_W - 3 * 16) / 10 : 108, room = keys[i].units * unit - (keys[i].icon && scale != SCALE_125 ? 40 + 14 : 0) - 8;
-            int width = width_of(c, text_of(c, keys[i].text), (enum text_scale)scale, TYPE_LABEL);
-            if (width > room)
-                fail_msg("%s: the key \"%s\" has %d px, its text wants %d at %d %%", c->tag, keys[i].text, room, width,
-                         scale_percent((enum text_scale)scale));
-        }
-}
-
-static void test_the_keyboard_fits(void **state) { for_all_catalogues(measure_keys); }
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_text_can_be_drawn), cmocka_unit_test(test_ink_keeps_to_its_line),
         cmocka_unit_test(test_texts_take_what_the_program_gives),
         cmocka_unit_test(test_every_number_has_a_form),
         cmocka_unit_test(test_forms_are_the_right_ones),
-        cmocka_unit_test(test_the_key_bar_fits),
-        cmocka_unit_test(test_the_keyboard_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,6 +71,18 @@ const kim = await signIn("kim", { tgov_box: keep("Kims Stube"), tgov_place: keep
 keep("A. Kim", "M. Kim");
 
 const tests = {
+  async "every test that SECURITY.md names is there and says so"() {
+    const page = fs.readFileSync(path.join(source, "SECURITY.md"), "utf8");
+    const named = [...page.matchAll(/`((?:app|backend|contract|fuzz|house|journeys|keep|net|token|wire)\/[\w-]+)(?:: ([^`]+))?`/g)];
+    assert.ok(named.length > 80);
+    for (const [, file, words] of named) {
+      const at = ["_test.c", ".test.mjs", ".test.sh", "_fuzz.c"].map((end) => path.join(source, "tests", file + end)).find((f) => fs.existsSync(f));
+      assert.ok(at, `${file} is not there`);
+      if (words) assert.ok(fs.readFileSync(at, "utf8").includes(words), `${at} does not say "${words}"`);
+    }
+    for (const [, header] of page.matchAll(/`((?:app|backend|contract)\/[\w/]+\.[ch])`/g)) assert.ok(fs.existsSync(path.join(source, header)), header);
+  },
+
   // ======== tokens ========
   async "a stolen token is worth nothing elsewhere, and the owner goes on"() {
     const token = kim.tokens.access_token, target = "/v1/me", thief = new Television(s);
