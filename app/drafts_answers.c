@@ -73,7 +73,7 @@ static void take_list(struct app *app, const struct api_drafts *l) {
         const struct api_draft_item *item = &l->items[l->item_count - 1 - i]; // the newest is read first: it is pushed last
         const struct keep_sync *y = item->service ? row_of(&rows, item->service) : NULL;
         bool known = y && (text_same(y->seen, item->updated) || (*y->rival && text_same(y->rival, item->updated)));
-        if (item->service && item->updated && !known)
+        if (item->service && item->updated && !known && !item->sensitive) // that is not shown on a television
             drafts_want(app, profile, item->service);
     }
     for (size_t i = 0; i < rows.count && !err; i++)

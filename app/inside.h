@@ -164,6 +164,7 @@ void router_replace(struct app *app, struct entry *from, enum screen_id id, cons
 void router_pop(struct app *app, struct entry *which, const struct val *result);
 void router_home(struct app *app);
 void router_clear(struct app *app);
+void router_forget_below(struct app *app, const struct entry *top); // home and `top` stay
 void router_key(struct app *app, enum key key);
 void router_tell_all(struct app *app, enum event_type type);
 // perform.c

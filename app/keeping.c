@@ -282,7 +282,9 @@ static void erase_all(struct ctx *cx, const struct effect *fx) {
     drafts_forget(cx->app);
     session_erase(cx->app);
     enum err err = keep_erase(cx->app->keep, &f);
+    net_forget(cx->app->net);
     settings_forget(cx->app);
+    router_forget_below(cx->app, cx->entry);
     stored(cx, fx->tag, err, NULL);
 }
 

@@ -7,6 +7,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+static const char typed_setting[] = "typed/", box_setting[] = "box"; // of app/typing/take.c and app/phone/box.c
+
 struct sum {
     double count, bytes;
 };
@@ -39,7 +41,7 @@ static struct sum people(struct app *app, struct arena *a) {
 static struct sum answers(struct app *app, struct arena *a) {
     struct sum s = {0};
     struct keep_settings all = {0};
-    if (keep_setting_list(app->keep, a, TYPING_PAST_SETTING, &all))
+    if (keep_setting_list(app->keep, a, typed_setting, &all))
         return s;
     for (size_t i = 0; i < all.count; i++) {
         struct val v;
@@ -59,7 +61,7 @@ static struct sum settings(struct app *app, struct arena *a) {
     if (keep_setting_list(app->keep, a, "", &all))
         return s;
     for (size_t i = 0; i < all.count; i++) {
-        if (text_starts(all.items[i].name, TYPING_PAST_SETTING) || text_same(all.items[i].name, "box"))
+        if (!strncmp(all.items[i].name, typed_setting, strlen(typed_setting)) || text_same(all.items[i].name, box_setting))
             continue;
         s.count++;
         s.bytes += length(all.items[i].name) + length(all.items[i].value);
@@ -130,8 +132,12 @@ static struct sum pages(const struct app *app) {
 
 enum err kept_list(struct app *app, struct arena *a, struct val *out) {
     struct val_builder list = val_build(a);
-    bool ok = push(&list, a, "drafts", drafts(app, a)) && push(&list, a, "cases", cases(app, a)) && push(&list, a, "waiting", waiting(app, a)) &&
-              push(&list, a, "pages", pages(app));
+    const char *proof = phone_proof(app);
+    struct sum phones = {.count = phone_count(app)}, box = {.count = *proof != '\0', .bytes = length(proof)};
+    bool ok = push(&list, a, "sign-ins", people(app, a)) && push(&list, a, "phones", phones) && push(&list, a, "box", box) &&
+              push(&list, a, "drafts", drafts(app, a)) && push(&list, a, "answers", answers(app, a)) &&
+              push(&list, a, "cases", cases(app, a)) && push(&list, a, "waiting", waiting(app, a)) && push(&list, a, "pages", pages(app)) &&
+              push(&list, a, "settings", settings(app, a));
     *out = val_array(&list);
     return ok ? ERR_NONE : ERR_MEMORY;
 }

@@ -116,6 +116,13 @@ void router_home(struct app *app) {
         app_deliver(app, router_top(app), &(struct event){.type = EV_RESUME}, NULL);
 }
 
+void router_forget_below(struct app *app, const struct entry *top) {
+    for (int i = app->depth - 1; i > 0; i--)
+        if (app->stack[i] != top)
+            remove_at(app, i);
+    router_tell_all(app, EV_CHANGED); // what stays shows what is left
+}
+
 void router_clear(struct app *app) {
     while (app->depth)
         remove_at(app, app->depth - 1);

@@ -203,11 +203,21 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *c, const char *u
 // Called with the request line: the first moment a request exists. What it returns is `*state` of the calls above.
 static void *begin(void *cls, const char *target, struct MHD_Connection *c) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return exchange_begin(cls, info ? info->socket_context : NULL, target);
+    struct watched *w = info ? info->socket_context : NULL;
+    if (w && w->begun) // the one before never came to its end
+        exchange_end(w->begun, false);
+    struct exchange *x = exchange_begin(cls, w, target);
+    if (w)
+        w->begun = x;
+    return x;
 }
 
 static void completed(void *cls, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode why) {
-    (void)cls, (void)c;
+    (void)cls;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct watched *w = info ? info->socket_context : NULL;
+    if (w && w->begun == *state)
+        w->begun = NULL;
     if (*state)
         exchange_end(*state, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     *state = NULL;
@@ -225,8 +235,11 @@ static void name_peer(struct watched *w, const struct sockaddr *a) {
 static void connection(void *cls, struct MHD_Connection *c, void **context, enum MHD_ConnectionNotificationCode what) {
     struct http *h = cls;
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-        if (*context)
-            watch_remove(h->watch, *context);
+        struct watched *w = *context;
+        if (w && w->begun) // libmicrohttpd gave up while it read the head, and told nobody
+            exchange_end(w->begun, false);
+        if (w)
+            watch_remove(h->watch, w);
         *context = NULL;
         metrics_add(h->o.metrics, METRIC_CONNECTIONS, -1);
         return;

@@ -45,6 +45,8 @@ static const struct route rows[] = {
     {"/hand", METHOD_GET, hand_ask, AUTH_NONE, 0, 0},
     {"/hand", METHOD_POST, hand_answer, AUTH_NONE, HAND_ANSWER_BYTES, 0},
     {"/hand/done", METHOD_GET, hand_done, AUTH_NONE, 0, 0},
+    {"/hand/file", METHOD_POST, hand_file, AUTH_NONE, PHONE_FORM_BODY, 0},
+    {"/hand/file/forget", METHOD_POST, hand_file_forget, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/hand/review", METHOD_GET, hand_review, AUTH_NONE, 0, 0},
     {"/hand/send", METHOD_POST, hand_send, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/metrics", METHOD_GET, metrics_show, AUTH_NONE, 0, ROUTE_UNLIMITED},

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 struct watch;
+struct exchange;
 
 struct watched { // one connection, from accept to close
     struct watched *next, *previous;
@@ -16,6 +17,7 @@ struct watched { // one connection, from accept to close
     atomic_llong deadline; // monotonic milliseconds; 0: none
     char peer[64];         // the address as text
     uint64_t peer_key;     // of the rate limit
+    struct exchange *begun; // and not completed; NULL: none
 };
 
 struct watch *watch_create(void) TGOV_CHECKED;

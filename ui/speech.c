@@ -16,7 +16,7 @@ struct saying {
 };
 
 static bool may_say(const struct saying *s, const struct ui_node *n) {
-    if (!(n->states & STATE_PRIVATE))
+    if (!(n->states & (STATE_PRIVATE | STATE_DISCREET)))
         return true;
     return !(n->states & STATE_SECRET) && (s->how->private_too || s->how->alone);
 }
@@ -294,7 +294,7 @@ static void leads(struct saying *s, const struct ui_node *heading, bool beside) 
             break;
         if (n->role != ROLE_TEXT || !text || (beside && n->parent != heading->parent) || (bytes += strlen(text)) > LEAD_BYTES)
             continue;
-        speech_say(&s->w, n, n->states & STATE_PRIVATE && !may_say(s, n) ? n->label : text);
+        speech_say(&s->w, n, may_say(s, n) ? text : n->label);
         left--;
     }
 }
@@ -398,11 +398,20 @@ static void keys(struct saying *s) {
         speech_say(&s->w, NULL, arena_printf(s->w.arena, "%s: %s", trc(s->u, "key", "OK"), focused->verb ? focused->verb : tr(s->u, "Open")));
 }
 
+static const char *words_of(struct saying *s, const struct ui_node *n) {
+    if (n->label || n->states & STATE_PRIVATE)
+        return n->label;
+    if (may_say(s, n))
+        return n->text;
+    s->w.said->withheld++;
+    return tr(s->u, "hidden");
+}
+
 static void read_node(struct saying *s, const struct ui_node *n) {
     if (n->focusable || n->role == ROLE_FIELD) {
         control(s, n);
     } else if (n->role != ROLE_GROUP || shown_text(n)) {
-        speech_say(&s->w, n, n->label ? n->label : n->states & STATE_PRIVATE ? NULL : n->text);
+        speech_say(&s->w, n, words_of(s, n));
         if (n->label && !empty(n->value))
             value(s, n);
     }

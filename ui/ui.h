@@ -47,6 +47,7 @@ enum ui_state {
     STATE_PRIVATE = 32,  // value and text are masked on the screen, not spoken, not in snapshots: a screen that reveals
                          // something clears the state
     STATE_MIRROR = 64,   // an icon that points: mirrored where text runs right to left
+    STATE_DISCREET = 512, // shown in clear, but said only to one who agreed or has headphones: what is worth writing down
     STATE_SECRET = 256,  // with STATE_PRIVATE: a PIN or a password. Never spoken, not even to one who agreed or has headphones
     STATE_LTR = 128,     // codes and numbers, and rows that match the remote: always left to right; of a row: its children, for the order of the colour keys
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be pressed. The box of a control is the same at rest and in focus: nothing moves.
-#include "ui/widgets.h"
+#include "ui/w_inside.h"
 
 // Returns the node of the label.
 static struct ui_node *words(struct ui *u, const char *label, enum type_role type, enum colour ink, const char *second, enum ui_align align) {
@@ -24,7 +24,7 @@ void w_button(struct ui *u, const struct w_button *b) {
         .border = b->quiet || evening ? COLOUR_CTL : COLOUR_ACT, .border_w = b->quiet || evening ? 2 : 3,
     });
     if (b->icon)
-        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = b->icon, .w = 40, .ink = ink});
+        ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = b->icon, .w = 40, .ink = ink, .states = w_points(b->icon)});
     words(u, b->label, b->main ? TYPE_CARD_TITLE_LARGE : TYPE_ROW, ink, b->disabled && b->reason ? b->reason : b->second,
           b->main ? ALIGN_CENTRE : ALIGN_START);
     ui_close(u);

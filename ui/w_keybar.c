@@ -42,6 +42,18 @@ int w_text_width(struct ui *u, const char *text, enum type_role type, bool bold)
     return b ? (b->width * 1080 + u->world.height - 1) / u->world.height + 1 : 0;
 }
 
+bool w_fits(struct ui *u, const char *words, enum type_role type, int width) {
+    struct ui_node n = {.type = type};
+    const struct text_block *b = words ? text_layout(u->text, &u->arena, str_of(words), ui_text_style(u, &n), (struct text_box){0}) : NULL;
+    return !b || b->width * 1080 <= width * u->world.height;
+}
+
+int w_text_height(struct ui *u, const char *words, enum type_role type, int width) {
+    struct ui_node n = {.type = type};
+    const struct text_block *b = words && *words ? text_layout(u->text, &u->arena, str_of(words), ui_text_style(u, &n), (struct text_box){.width = ui_px(u, width)}) : NULL;
+    return b ? (b->height * 1080 + u->world.height - 1) / u->world.height : 0;
+}
+
 // ---- What stands on the keys. Level 0 has whole sentences, level 2 single words.
 static void colour_words(struct ui *u, const struct w_page *p, int level, struct bar *b) {
     const char *const red[LEVELS] = {tr(u, "Hide screen"), tr(u, "Hide"), tr(u, "Hide")};
@@ -113,12 +125,19 @@ static struct bar choose(struct ui *u, const struct w_page *p, const char *verb,
     return b;
 }
 
+// What OK does with it. A key of the keyboard carries its name itself: a long one would cost the keyboard a row.
+static const char *verb_of(struct ui *u, const struct ui_node *n) {
+    if (!n->verb)
+        return tr(u, "Open");
+    return n->role == ROLE_KEY && !w_fits(u, n->verb, TYPE_KEYBAR, 4 * row_height(u)) ? tr(u, "Choose") : n->verb;
+}
+
 // The widest verb that any control of the screen will put beside OK.
 static int widest_verb(struct ui *u, const struct w_page *p) {
-    const char *open = tr(u, "Open"), *before = NULL;
+    const char *before = NULL;
     int widest = w_text_width(u, p->verb, TYPE_KEYBAR, false);
     for (const struct ui_node *n = u->root; n; n = ui_next(u->root, n)) {
-        const char *verb = n->focusable && n->action ? (n->verb ? n->verb : open) : NULL;
+        const char *verb = n->focusable && n->action ? verb_of(u, n) : NULL;
         if (!verb || (before && text_same(before, verb)))
             continue;
         int w = w_text_width(u, verb, TYPE_KEYBAR, false);
@@ -189,7 +208,7 @@ static void row(struct ui *u, const struct bar *b, int at) {
 
 int w_keybar(struct ui *u, const struct w_page *p) {
     const struct ui_node *focused = ui_find(u->root, u->focus);
-    const char *verb = focused && focused->action ? (focused->verb ? focused->verb : tr(u, "Open")) : p->verb;
+    const char *verb = focused && focused->action ? verb_of(u, focused) : p->verb;
     struct bar b = choose(u, p, verb, widest_verb(u, p));
     int height = b.row_count * row_height(u) + (b.row_count - 1) * 12;
     ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .at = true, .x = LEFT, .y = (short)(BOTTOM - height), .w = WIDTH,

@@ -72,7 +72,7 @@ void w_event(struct ui *u, const struct w_event *e) {
 }
 
 void w_deadline(struct ui *u, const struct w_deadline *d) {
-    const char *number = ui_printf(u, "%d", d->left < 0 ? -d->left : d->left);
+    const char *number = w_number(u, d->left < 0 ? -d->left : d->left);
     ui_open(u, &(struct ui_node){.key = d->key, .role = ROLE_STATUS, .label = ui_printf(u, "%s %s", number, d->words), .value = d->until,
                                  .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD2(36, 26), .gap = 18, .align = ALIGN_STRETCH});
     ui_open(u, &(struct ui_node){.key = "figure", .axis = AXIS_ROW, .gap = 28, .align = ALIGN_CENTRE});
@@ -90,16 +90,18 @@ void w_deadline(struct ui *u, const struct w_deadline *d) {
     ui_close(u);
 }
 
+// In two columns at 125 % the words are a step smaller, so that the code below them is not pushed off the screen.
 void w_qr(struct ui *u, const struct w_qr *q) {
+    bool tight = ui_world(u)->theme.scale == SCALE_125;
     ui_open(u, &(struct ui_node){.key = q->key, .role = ROLE_IMAGE, .label = q->title, .value = q->code, .fill = COLOUR_CARD, .edge_line = true,
-                                 .radius = 20, .pad = UI_PAD(28), .gap = 10, .align = ALIGN_STRETCH});
-    ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = q->title, .type = TYPE_HEADING, .text_align = ALIGN_CENTRE});
-    ui_leaf(u, &(struct ui_node){.key = "code", .paint = PAINT_QR, .text = q->url, .h = 316});
+                                 .radius = 20, .pad = UI_PAD2(24, tight ? 14 : 24), .gap = tight ? 4 : 8, .align = ALIGN_STRETCH});
+    ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = q->title, .type = tight ? TYPE_LABEL : TYPE_HEADING, .bold = true, .text_align = ALIGN_CENTRE});
+    ui_leaf(u, &(struct ui_node){.key = "code", .paint = PAINT_QR, .text = q->url, .h = tight ? 300 : 316});
     if (q->lead)
-        ui_leaf(u, &(struct ui_node){.key = "lead", .paint = PAINT_TEXT, .text = q->lead, .type = TYPE_SMALL, .ink = COLOUR_INK2,
+        ui_leaf(u, &(struct ui_node){.key = "lead", .paint = PAINT_TEXT, .text = q->lead, .type = tight ? TYPE_KEYBAR : TYPE_SMALL, .ink = COLOUR_INK2,
                                      .text_align = ALIGN_CENTRE});
     if (q->code)
-        ui_leaf(u, &(struct ui_node){.key = "words", .paint = PAINT_TEXT, .text = q->code, .type = TYPE_QUESTION, .states = STATE_LTR,
+        ui_leaf(u, &(struct ui_node){.key = "words", .paint = PAINT_TEXT, .text = q->code, .type = tight ? TYPE_HEADING : TYPE_QUESTION, .bold = true, .states = STATE_LTR,
                                      .text_align = ALIGN_CENTRE, .lines = 1});
     ui_close(u);
 }

@@ -45,9 +45,14 @@ void w_line(struct ui *u, const char *key); // a hairline
 void w_space(struct ui *u, const char *key, int height);
 void w_grow(struct ui *u, const char *key); // takes what is left
 
+// A count in the digits of the language, for places where it stands alone.
+const char *w_number(struct ui *u, int n);
+// Do the words stand in one line of that many reference px?
+bool w_fits(struct ui *u, const char *words, enum type_role type, int width);
+
 // "Who can apply": "Anyone …", with a second line.
 // `language`: of value and second, as of a node. `wide`: the label may be long.
-struct w_fact { const char *key, *label, *value, *second, *language; bool strong, wide; };
+struct w_fact { const char *key, *label, *value, *second, *language; bool strong, wide, discreet; }; // discreet: not read aloud to the room
 void w_fact(struct ui *u, const struct w_fact *f);
 // Icon, bold line, quiet line: side columns.
 struct w_info { const char *key, *icon, *title, *text; bool line; };
@@ -89,7 +94,7 @@ struct w_card {
     const char *key, *icon, *office, *label, *detail, *verb, *act;
     const char *figure, *above, *below;
     struct ui_bars bars;
-    int w, h;
+    int w, h; // w: its share of the row, in reference px when nothing takes room away
     bool large, autofocus, disabled;
     int action, arg;
 };

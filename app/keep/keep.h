@@ -106,6 +106,15 @@ enum err keep_case_list(struct keep *k, struct arena *a, const char *profile, st
 enum err keep_setting_save(struct keep *k, struct keep_ticket t, const char *name, const char *value) TGOV_CHECKED;
 // The same, and returns only when it is durable: for a rotated session secret.
 enum err keep_setting_store(struct keep *k, const char *name, const char *value, struct fault *f) TGOV_CHECKED;
+struct keep_setting_row {
+    const char *name, *value;
+};
+struct keep_settings {
+    const struct keep_setting_row *items; // by name
+    size_t count;
+};
+// Those whose name begins so, KEEP_LIST_MAX at most; "": all.
+enum err keep_setting_list(struct keep *k, struct arena *a, const char *prefix, struct keep_settings *out) TGOV_CHECKED;
 enum err keep_setting(struct keep *k, struct arena *a, const char *name, const char **value) TGOV_CHECKED; // ERR_NOT_FOUND
 
 #endif

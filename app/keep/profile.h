@@ -27,7 +27,7 @@ struct keep_profiles {
 // Adds or replaces; `sealed` NULL leaves what is sealed as it is. ERR_LIMIT above KEEP_PROFILES_MAX people.
 enum err keep_profile_save(struct keep *k, const struct keep_profile *p, const char *sealed, struct fault *f) TGOV_CHECKED;
 enum err keep_profile_list(struct keep *k, struct arena *a, struct keep_profiles *out) TGOV_CHECKED;
-// With drafts, cases and submissions of that person, also those that were not sent.
+// With drafts, earlier answers, cases and submissions of that person, also those that were not sent.
 enum err keep_profile_drop(struct keep *k, const char *id, struct fault *f) TGOV_CHECKED;
 
 // The sealed text alone: a rotated token must be on the disk before it is used. NULL removes it: signed out.

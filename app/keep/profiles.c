@@ -83,6 +83,7 @@ enum err keep_profile_drop(struct keep *k, const char *id, struct fault *f) {
     const struct db_call calls[] = {
         {.sql = "DELETE FROM profiles WHERE id=?1", .count = 1, .binds = {db_text(id)}},
         {.sql = "DELETE FROM vault WHERE profile=?1", .count = 1, .binds = {db_text(id)}},
+        {.sql = "DELETE FROM settings WHERE name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'", .count = 1, .binds = {db_text(id)}},
         // What they began for others lies under ID@MANDATE. `synced` goes first: what goes here stays at the office.
         {.sql = "DELETE FROM synced WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
         {.sql = "DELETE FROM drafts WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},

@@ -70,7 +70,8 @@ static enum err take_draft(void *arg, sqlite3_stmt *s) {
               column(s, 2, r->arena, &d->title) && column(s, 3, r->arena, &d->language) &&
               column(s, 4, r->arena, &d->step) && column(s, 5, r->arena, &d->version);
     d->updated = sqlite3_column_int64(s, 6);
-    d->origin = (enum keep_origin)sqlite3_column_int(s, 7);
+    int origin = sqlite3_column_int(s, 7);
+    d->origin = origin == KEEP_BEGUN_ELSEWHERE || origin == KEEP_CHANGED_ELSEWHERE ? (enum keep_origin)origin : KEEP_HERE;
     ok = ok && column(s, 8, r->arena, &d->rival);
     if (ok && sqlite3_column_count(s) > 9)
         ok = column(s, 9, r->arena, &d->answers);
@@ -165,6 +166,25 @@ enum err keep_setting_store(struct keep *k, const char *name, const char *value,
     struct db_call c;
     enum err err = setting_call(name, value, &c);
     return err ? fault_set(f, err, "setting", "not a setting") : keep_write(k, &c, 1, NULL, f);
+}
+
+static enum err take_setting(void *arg, sqlite3_stmt *s) {
+    struct reading *r = arg;
+    if (!s)
+        return start_anew(r);
+    struct keep_setting_row *row = (struct keep_setting_row *)r->items + r->count++;
+    return column(s, 0, r->arena, &row->name) && column(s, 1, r->arena, &row->value) ? ERR_NONE : ERR_MEMORY;
+}
+
+enum err keep_setting_list(struct keep *k, struct arena *a, const char *prefix, struct keep_settings *out) {
+    struct reading r = {a, arena_array(a, KEEP_LIST_MAX, sizeof(struct keep_setting_row)), 0};
+    struct db_call c = {.sql = "SELECT name,value FROM settings WHERE substr(name,1,length(?1))=?1 ORDER BY name LIMIT 500",
+                        .count = 1, .binds = {db_text(prefix)}};
+    if (!r.items)
+        return ERR_MEMORY;
+    enum err err = keep_read(k, &c, take_setting, &r, NULL);
+    *out = (struct keep_settings){.items = r.items, .count = err ? 0 : r.count};
+    return err;
 }
 
 static enum err take_text(void *arg, sqlite3_stmt *s) {

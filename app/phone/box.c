@@ -121,6 +121,14 @@ void phone_box_lost(struct app *app) {
 const char *phone_proof(const struct app *app) { return app->phone ? app->phone->proof : ""; }
 const char *phone_box_name(const struct app *app) { return app->phone ? app->phone->now.box : ""; }
 
+int phone_count(const struct app *app) {
+    const struct phone *p = app->phone;
+    int count = 0;
+    for (int i = 0; p && i < p->now.device_count; i++)
+        count += !p->now.devices[i].asks;
+    return p && !count && p->paired ? 1 : count; // at least one, and the office was not asked since the start
+}
+
 static void rename_box(struct app *app, const char *name) {
     struct phone *p = app->phone;
     struct buf b;

@@ -87,6 +87,7 @@ void phone_step(struct app *app);
 when_ms phone_next(const struct app *app); // platform clock, -1: nothing is due
 // "ID.SECRET" for the header Tgov-Box; "" when this television is not registered.
 const char *phone_proof(const struct app *app);
+int phone_count(const struct app *app); // of the phones that are paired, as far as was heard last
 const char *phone_box_name(const struct app *app);
 // Everything that the household has here goes, also at the office.
 void phone_forget(struct app *app);

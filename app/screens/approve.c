@@ -127,7 +127,7 @@ void approve_code_view(struct ui *u, const struct approve *s) {
 static void number(struct ui *u, int n) {
     ui_open(u, &(struct ui_node){.key = "circle", .axis = AXIS_STACK, .w = 60, .h = 60, .radius = 30, .fill = COLOUR_CARD, .border = COLOUR_ACT,
                                  .border_w = 3, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
-    ui_leaf(u, &(struct ui_node){.key = "digit", .paint = PAINT_TEXT, .text = ui_printf(u, "%d", n), .type = w_one_column(u) ? TYPE_KEYCAP : TYPE_SMALL, .bold = true,
+    ui_leaf(u, &(struct ui_node){.key = "digit", .paint = PAINT_TEXT, .text = w_number(u, n), .type = w_one_column(u) ? TYPE_KEYCAP : TYPE_SMALL, .bold = true,
                                  .ink = COLOUR_ACT, .lines = 1});
     ui_close(u);
 }

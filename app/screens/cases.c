@@ -5,11 +5,11 @@
 #include "app/screens/table.h"
 #include "contract/service/api_people.h"
 
-enum { TAG_CASES, TAG_DRAFTS, TAG_OUTBOX, LISTS, TAG_MINE, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT, ACT_WAITING, ACT_MINE, ACT_RETRY };
+enum { TAG_CASES, TAG_DRAFTS, TAG_OUTBOX, LISTS, TAG_MINE, ACT_OPEN = 1, ACT_FOLLOW, ACT_DRAFT, ACT_WAITING, ACT_MINE, ACT_RETRY, ACT_SIGN_IN };
 struct cases {
     struct val lists[LISTS]; // by tag: cases, drafts, and what is not delivered yet
     bool known;
-    bool signed_in;
+    bool signed_in, again;           // again: somebody is here whose sign-in ended
     struct load load;                // of `mine`
     const struct api_my_cases *mine; // from the office; NULL: a guest, or not known
 };
@@ -20,6 +20,7 @@ static void ask(struct cases *s, struct ctx *cx) {
     fx_list_drafts(cx, TAG_DRAFTS);
     fx_list_outbox(cx, TAG_OUTBOX);
     s->signed_in = p->signed_in && !p->locked;
+    s->again = *p->id && !p->signed_in && !p->locked;
     if (s->signed_in)
         fx_get(cx, TAG_MINE, "/v1/me/cases", &api_my_cases_shape);
 }
@@ -45,6 +46,8 @@ static bool cases_update(void *state, const struct event *ev, struct ctx *cx) {
             fx_push(cx, SCREEN_CASE, val_get_text(&s->lists[TAG_CASES].items[ev->arg], "number", ""));
         else if (ev->action == ACT_MINE)
             fx_push(cx, SCREEN_CASE, s->mine->items[ev->arg].number);
+        else if (ev->action == ACT_SIGN_IN)
+            fx_push(cx, SCREEN_SIGN_IN, "");
         else if (ev->action == ACT_RETRY) {
             s->load.phase = LOAD_BUSY;
             ask(s, cx);
@@ -93,6 +96,9 @@ static void rows(struct ui *u, const struct cases *s) {
     for (uint32_t i = 0; i < parts_count(outbox); i++)
         waiting_row(u, &outbox->items[i], (int)i);
     my_rows(u, s);
+    if (s->again)
+        w_row(u, &(struct w_row){.key = "again", .icon = "key", .label = tr(u, "Sign in again"), .second = tr(u, "Then everything you sent is here, from any TV or phone"),
+                                 .verb = tr(u, "Sign in"), .action = ACT_SIGN_IN, .autofocus = true});
     for (uint32_t i = 0; i < parts_count(cases); i++) {
         const struct val *c = &cases->items[i];
         const char *number = val_get_text(c, "number", ""), *state = val_get_text(c, "state", "");

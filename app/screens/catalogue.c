@@ -114,12 +114,12 @@ static const char *title_of(struct ui *u, const struct catalogue *s) {
 }
 
 static void term(struct ui *u, const char *key, const char *title, int count, bool on, int arg) {
-    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = ui_printf(u, "%d", count), .verb = tr(u, "Show"),
+    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = w_number(u, count), .verb = tr(u, "Show"),
                                  .action = ACT_PICK, .arg = arg, .focusable = true, .states = on ? STATE_SELECTED : 0, .axis = AXIS_ROW,
                                  .min_h = 64, .pad = {28, 6, 24, 6}, .gap = 12, .align = ALIGN_CENTRE, .fill = on ? COLOUR_GROUND : COLOUR_NONE,
                                  .start_bar = on ? 6 : 0});
     ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = title, .type = TYPE_LABEL, .regular = !on, .grow = 1});
-    ui_leaf(u, &(struct ui_node){.key = "count", .paint = PAINT_TEXT, .text = ui_printf(u, "%d", count), .type = TYPE_SMALL, .bold = on,
+    ui_leaf(u, &(struct ui_node){.key = "count", .paint = PAINT_TEXT, .text = w_number(u, count), .type = TYPE_SMALL, .bold = on,
                                  .ink = COLOUR_INK2, .states = STATE_LTR, .lines = 1});
     ui_close(u);
 }

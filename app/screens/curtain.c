@@ -3,6 +3,7 @@
 // nobody uncovers it by habit.
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
+#include "base/locale.h"
 
 struct curtain {
     int nothing;
@@ -26,7 +27,7 @@ static void curtain_view(const void *state, struct ui *u) {
     struct when_clock c = when_clock_of(w->wall, w->zone);
     (void)state;
     ui_open(u, &(struct ui_node){.key = "curtain", .role = ROLE_SCREEN, .label = tr(u, "The screen is hidden"), .w = 1920, .h = 1080});
-    ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = ui_printf(u, "%d:%02d", c.hour, c.minute),
+    ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = locale_time(locale_of(w->language), ui_arena(u), c.hour, c.minute, true),
                                  .type = TYPE_CLOCK, .at = true, .x = 96, .y = 150, .w = 1728, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH,
                                  .states = STATE_LTR});
     ui_leaf(u, &(struct ui_node){.key = "day", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = words_day(u, when_day_of(w->wall, w->zone)),

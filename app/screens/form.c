@@ -157,6 +157,7 @@ static bool act(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     case ACT_FILE_DROP: form_file_drop(s, ev->arg, cx); return true;
     case ACT_REVEAL: reveal(s, ev->arg, cx); return true;
     case ACT_HAND: by_phone(s, cx); return true;
+    case ACT_SIDE_OPEN: s->side_open = true; return true;
     case ACT_SIDE_CLOSE: s->side_open = s->phone.open = false; form_phone_ask(s, cx); return true;
     default: return form_answer(s, ev, cx);
     }
@@ -167,7 +168,7 @@ static bool yellow(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     if (!step) {
         fx_home(cx);
-    } else if (ctx_text_scale(cx) >= SCALE_150) {
+    } else if (ctx_text_scale(cx) >= SCALE_150 || s->side_open) {
         s->side_open = s->phone.open = !s->side_open;
         form_phone_ask(s, cx);
     } else {

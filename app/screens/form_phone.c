@@ -84,7 +84,8 @@ static void moves(struct form_screen *s, struct ctx *cx) {
 
 bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     bool input = ev->type == EV_ACTION || ev->type == EV_KEY || ev->type == EV_TEXT || ev->type == EV_PHONE;
-    if (!input || !s->form)
+    bool behind = s->side_open && (ev->type == EV_KEY || ev->type == EV_TEXT) && !phone_asking(&s->phone.now); // the question is below a dialog
+    if (!input || !s->form || behind)
         return false;
     if (form_typing_now(s))
         return typed(s, ev, cx);

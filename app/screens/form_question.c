@@ -181,9 +181,14 @@ static void question(struct ui *u, const struct form_screen *s, const struct for
     const struct question *q = step->question;
     bool long_text = strlen(title_of(u, s, step)) > 70;
     const char *hint = hint_of(u, s, q);
+    ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 24, .align = ALIGN_START});
+    ui_open(u, &(struct ui_node){.key = "titles", .grow = 1, .align = ALIGN_STRETCH});
     w_heading(u, "title", title_of(u, s, step), long_text ? TYPE_HEADING : TYPE_QUESTION);
     if (hint)
         w_text(u, "hint", hint, TYPE_BODY, COLOUR_INK2);
+    ui_close(u);
+    form_why_chip(u, s, step);
+    ui_close(u);
     w_space(u, "gap", hint ? 24 : 36);
     w_columns_open(u);
     if (answer_way(q) == ANSWER_TYPE)
@@ -219,7 +224,7 @@ static void unusable(struct ui *u, const struct form_screen *s) {
 
 // Where BACK leads: questions by their number, pages to read without one.
 static const char *back_words(struct ui *u, const struct form_screen *s) {
-    if (w_one_column(u) && (s->side_open || s->phone.open))
+    if (s->side_open || (w_one_column(u) && s->phone.open))
         return tr(u, "Close");
     if (s->reviewing)
         return tr(u, "Check your answers");

@@ -31,14 +31,22 @@ static bool phone_helps(const struct question *q) { return answer_way(q) == ANSW
 
 static enum phone_use use_of(const struct question *q) { return q->kind == ASK_FILE ? PHONE_TO_SEND : PHONE_TO_TYPE; }
 
+// Beside a keyboard the phone has the column, and two cards would not both be seen: then the reasons are one press away.
+static bool phone_has_column(struct ui *u, const struct question *q) { return !w_one_column(u) && phone_helps(q) && has_why(q); }
+
+void form_why_chip(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    const struct question *q = step->question;
+    if (phone_has_column(u, q) && s->phone.now.state != PHONE_AWAY)
+        w_chip(u, &(struct w_chip){.key = "why", .label = why_of(q) ? tr(u, "Why we ask") : tr(u, "What happens with it"), .icon = "help", .verb = tr(u, "Open"), .action = ACT_SIDE_OPEN});
+}
+
 void form_side_view(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     const struct question *q = step->question;
     if (w_one_column(u))
         return;
     w_side_open(u, "side", 16);
-    if (phone_helps(q))
-        phone_panel(u, &s->phone.now, use_of(q));
-    why_panel(u, s, q);
+    if (!phone_helps(q) || !phone_panel(u, &s->phone.now, use_of(q)))
+        why_panel(u, s, q);
     w_close(u);
 }
 
@@ -47,7 +55,7 @@ static void behind_yellow(struct ui *u, const struct form_screen *s, const struc
     w_dialog_open(u, "behind", has_why(q) ? tr(u, "Why we ask") : tr(u, "By phone"));
     ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .h = 300, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});
     reasons(u, s, q);
-    if (phone_helps(q) && !phone_panel(u, &s->phone.now, use_of(q)))
+    if (w_one_column(u) && phone_helps(q) && !phone_panel(u, &s->phone.now, use_of(q)))
         w_text(u, "away", tr(u, "The phone cannot help now: there is no connection."), TYPE_BODY, COLOUR_INK2);
     ui_close(u);
     ui_open(u, &(struct ui_node){.key = "acts", .axis = AXIS_ROW, .gap = 24});
@@ -58,7 +66,7 @@ static void behind_yellow(struct ui *u, const struct form_screen *s, const struc
 }
 
 void form_over_view(struct ui *u, const struct form_screen *s, const struct form_step *step) {
-    bool open = w_one_column(u) && (s->side_open || s->phone.open);
+    bool open = s->side_open || (w_one_column(u) && s->phone.open);
     if (!phone_question(u, &s->phone.now) && open)
         behind_yellow(u, s, step->question);
 }
@@ -66,6 +74,8 @@ void form_over_view(struct ui *u, const struct form_screen *s, const struct form
 const char *form_yellow(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     if (!step)
         return tr(u, "Finish later");
+    if (s->side_open && !w_one_column(u))
+        return tr(u, "Close");
     if (w_one_column(u))
         return s->side_open || s->phone.open ? tr(u, "Close") : has_why(step->question) ? tr(u, "Why we ask") : tr(u, "By phone");
     return answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Go on by phone");

@@ -14,7 +14,7 @@
 
 enum {
     ACT_FORM_RETRY = 1, ACT_CHOOSE, ACT_TICK, ACT_NEXT, ACT_SKIP, ACT_ROW_ADD, ACT_ROW_REMOVE, ACT_CHANGE, ACT_SEND, ACT_DAY, ACT_FILE,
-    ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_CLOSE, ACT_OTHERS, ACT_MINE,
+    ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_OPEN, ACT_SIDE_CLOSE, ACT_OTHERS, ACT_MINE,
 };
 enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK, TAG_STALL, TAG_CHOSEN };
 enum form_asks { FORM_ASKS_NOTHING, FORM_ASKS_WHICH, FORM_ASKS_GONE }; // about another television; see form_draft.c
@@ -105,6 +105,7 @@ void form_question_view(struct ui *u, const struct form_screen *s);
 void form_review_view(struct ui *u, const struct form_screen *s);
 void form_next_button(struct ui *u, const struct form_step *step);
 void form_given_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // a question for files
+void form_why_chip(struct ui *u, const struct form_screen *s, const struct form_step *step);  // beside the title, or nothing
 void form_side_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // the side column, or nothing
 void form_over_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // last on the page
 const char *form_yellow(struct ui *u, const struct form_screen *s, const struct form_step *step);

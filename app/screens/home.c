@@ -7,14 +7,14 @@
 
 enum { TAG_CASES, TAG_DRAFTS, TAG_PEOPLE, LISTS, TAG_HOME, TAG_MINE };
 enum { ACT_RETRY = 1, ACT_FEATURED, ACT_CASE, ACT_CASES, ACT_DRAFT, ACT_MINE, ACT_PEOPLE, ACT_SIGN_IN, ACT_STOP, ACT_AUDIENCE, ACT_EVENT };
-enum { SHOWN_EVENTS = 5 };
+enum { SHOWN_EVENTS = 5, MAIN_W = 1144, SIDE_W = 560, TEXT_W = MAIN_W }; // TEXT_W: beside the skyline
 
 struct home {
     struct load load;
     const struct api_home *home;
     struct val lists[LISTS]; // what this box keeps, by tag
     const struct api_my_cases *mine; // of the person in front of it, from the office; NULL: a guest, or not known
-    bool signed_in;
+    bool signed_in, again;           // again: somebody is here whose sign-in ended
     char acting[128];                // whom they act for; ""
 };
 
@@ -25,6 +25,7 @@ static void ask(struct home *s, struct ctx *cx) {
     fx_list_profiles(cx, TAG_PEOPLE);
     const struct person *p = ctx_person(cx);
     s->signed_in = p->signed_in && !p->locked;
+    s->again = *p->id && !p->signed_in && !p->locked;
     text_copy(s->acting, sizeof s->acting, p->acting_name);
     if (s->signed_in)
         fx_get(cx, TAG_MINE, "/v1/me/cases", &api_my_cases_shape);
@@ -106,16 +107,18 @@ static const char *lead(struct ui *u, const struct home *s) {
     return s->home->welcome;
 }
 
+static int card_height(const struct ui *u) { return ui_world(u)->theme.scale == SCALE_125 ? 330 : 304; }
+
 static void featured_card(struct ui *u, const struct api_featured *f) {
     w_card(u, &(struct w_card){.key = "featured", .icon = f->icon, .office = f->office, .label = f->title, .act = f->verb, .verb = f->verb,
                                .figure = f->figure, .above = f->figure_before, .below = f->figure_after, .w = w_one_column(u) ? 0 : 852,
-                               .h = 304, .large = true, .autofocus = true, .action = ACT_FEATURED});
+                               .h = card_height(u), .large = true, .autofocus = true, .action = ACT_FEATURED});
 }
 
 // A small card of the upper row.
 static void card(struct ui *u, struct w_card c) {
     c.w = w_one_column(u) ? 0 : 414;
-    c.h = 304;
+    c.h = card_height(u);
     w_card(u, &c);
 }
 
@@ -152,13 +155,16 @@ static void people_card(struct ui *u, const struct home *s) {
     if (s->signed_in && *s->acting)
         card(u, (struct w_card){.key = "acting", .icon = "heart", .office = tr(u, "Help in the household"), .label = ui_printf(u, tr(u, "You act for %s"), s->acting),
                                 .detail = tr(u, "Press OK to act for yourself again"), .verb = tr(u, "Stop"), .action = ACT_STOP});
+    else if (s->again)
+        card(u, (struct w_card){.key = "again", .icon = "key", .office = tr(u, "This TV was signed out"), .label = tr(u, "Sign in again"),
+                                .detail = tr(u, "What you began here is kept."), .verb = tr(u, "Sign in"), .action = ACT_SIGN_IN});
     else if (s->signed_in || parts_count(&s->lists[TAG_PEOPLE]))
         card(u, (struct w_card){.key = "people", .icon = "person", .office = tr(u, "People"), .label = tr(u, "Who is in front of the TV?"),
                                 .detail = s->signed_in ? tr(u, "Somebody else, help in the household") : tr(u, "Your cases open with your phone"), .verb = tr(u, "Choose"),
                                 .action = ACT_PEOPLE});
     else
         card(u, (struct w_card){.key = "sign-in", .icon = "key", .office = tr(u, "Your own things"), .label = tr(u, "Sign in with your phone"),
-                                .detail = tr(u, "For your cases and papers. No password on the TV."), .verb = tr(u, "Sign in"), .action = ACT_SIGN_IN});
+                                .detail = tr(u, "For your cases and papers"), .verb = tr(u, "Sign in"), .action = ACT_SIGN_IN});
 }
 
 static void other_cards(struct ui *u, const struct home *s) {
@@ -179,7 +185,7 @@ static void other_cards(struct ui *u, const struct home *s) {
 static void door(struct ui *u, const struct api_term *t, int i) {
     static const short widths[] = {322, 322, 452};
     ui_open(u, &(struct ui_node){.key = t->id, .role = ROLE_BUTTON, .label = t->title, .verb = tr(u, "Open"), .action = ACT_AUDIENCE, .arg = i,
-                                 .focusable = true, .axis = AXIS_ROW, .w = w_one_column(u) || i > 2 ? 0 : widths[i], .grow = w_one_column(u),
+                                 .focusable = true, .axis = AXIS_ROW, .grow = w_one_column(u) || i > 2 ? 1 : widths[i],
                                  .min_h = 104, .gap = 22, .pad = UI_PAD2(28, 12), .radius = 20, .fill = COLOUR_CARD, .edge_line = true,
                                  .align = ALIGN_CENTRE});
     w_icon(u, "icon", t->icon, 48, COLOUR_NONE);
@@ -190,7 +196,7 @@ static void door(struct ui *u, const struct api_term *t, int i) {
 static void doors(struct ui *u, const struct api_home *home) {
     ui_leaf(u, &(struct ui_node){.key = "doors-label", .role = ROLE_HEADING, .label = tr(u, "All services"), .paint = PAINT_TEXT,
                                  .type = TYPE_SMALL, .bold = true, .ink = COLOUR_INK2});
-    ui_open(u, &(struct ui_node){.key = "doors", .role = ROLE_LIST, .label = tr(u, "All services"), .axis = AXIS_ROW, .gap = 24});
+    ui_open(u, &(struct ui_node){.key = "doors", .role = ROLE_LIST, .label = tr(u, "All services"), .axis = AXIS_ROW, .gap = 24, .align = ALIGN_STRETCH});
     for (int i = 0; i < (int)home->audience_count; i++)
         door(u, &home->audiences[i], i);
     ui_close(u);
@@ -242,7 +248,8 @@ static void wide(struct ui *u, const struct home *s) {
     const char *skyline = ui_world(u)->theme.name == THEME_DAY ? "skyline-day" : "skyline-evening";
     w_heading(u, "title", greeting(u, s), TYPE_TITLE);
     w_text(u, "lead", lead(u, s), TYPE_LEAD, COLOUR_INK2);
-    if (ui_world(u)->theme.name != THEME_CONTRAST)
+    bool room = w_fits(u, greeting(u, s), TYPE_TITLE, TEXT_W) && w_fits(u, lead(u, s), TYPE_LEAD, TEXT_W);
+    if (room && ui_world(u)->theme.name != THEME_CONTRAST)
         ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = skyline, .at = true, .x = 0, .y = 6,
                                      .w = 560, .h = 126, .from_end = true});
     w_space(u, "gap", 26);
@@ -253,12 +260,12 @@ static void wide(struct ui *u, const struct home *s) {
     ui_close(u);
     w_space(u, "gap2", 28);
     ui_open(u, &(struct ui_node){.key = "lower", .axis = AXIS_ROW, .gap = 24, .align = ALIGN_START});
-    ui_open(u, &(struct ui_node){.key = "start", .w = 1144, .gap = 12, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "start", .grow = MAIN_W, .gap = 12, .align = ALIGN_STRETCH});
     doors(u, home);
     w_space(u, "gap3", 8);
     events(u, home);
     ui_close(u);
-    ui_open(u, &(struct ui_node){.key = "end", .w = 560, .gap = 12, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "end", .grow = SIDE_W, .gap = 12, .align = ALIGN_STRETCH});
     board(u, home);
     ui_close(u);
     ui_close(u);

@@ -274,6 +274,9 @@ static void type_view(struct ui *u, const struct mandates *s) {
     bool wrong = s->sending.phase == LOAD_FAILED;
     w_heading(u, "title", tr(u, "Which code were you told?"), TYPE_QUESTION);
     w_text(u, "lead", tr(u, "Eight letters, as in BCDF-GHJK."), TYPE_LEAD, COLOUR_INK2);
+    w_space(u, "gap", 20);
+    w_columns_open(u);
+    w_steady_open(u, "answers");
     if (wrong) {
         struct words w = words_of_reply(u, &s->sending.reply);
         w_notice(u, &(struct w_notice){.key = "wrong", .kind = W_BAD, .title = w.title, .text = w.what});
@@ -281,6 +284,8 @@ static void type_view(struct ui *u, const struct mandates *s) {
     w_space(u, "above", 14);
     typing_view(u, &s->typing, &(struct typing_view){.label = tr(u, "Which code were you told?"), .invalid = wrong,
                                                      .next = s->sending.phase == LOAD_BUSY ? tr(u, "One moment") : tr(u, "Next")});
+    w_close(u);
+    ui_close(u);
 }
 
 static void one_view(struct ui *u, const struct mandates *s) {
@@ -313,7 +318,7 @@ static void mandates_view(const void *state, struct ui *u) {
     const struct mandates *s = state;
     static const char *const keys[] = {"mandates", "mandates-scope", "mandates-until", "mandates-code", "mandates-type", "mandate"};
     const char *title = tr(u, "Help in the household");
-    struct w_page page = {.key = keys[s->phase], .title = title, .context = title, .back = s->phase == PHASE_LIST ? parts_back(u) : tr(u, "Back"),
+    struct w_page page = {.key = keys[s->phase], .title = title, .context = title, .back = s->phase == PHASE_LIST ? parts_back(u) : s->phase == PHASE_UNTIL ? ui_printf(u, tr(u, "Question %d"), 1) : title,
                           .yellow = s->phase == PHASE_TYPE ? tr(u, "Delete") : s->phase == PHASE_ONE && !s->ended ? tr(u, "End it") : NULL};
     w_page_open(u, &page);
     switch (s->phase) {

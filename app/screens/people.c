@@ -33,6 +33,10 @@ static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
     case EV_ENTER:
     case EV_RESUME:
     case EV_CHANGED:
+        if (ev->type == EV_RESUME && val_get_bool(ev->value, "signed_in", false)) { // nobody who just said who they are has to choose again
+            fx_home(cx);
+            return true;
+        }
         fx_list_profiles(cx, TAG_PEOPLE);
         s->signed_in = ctx_person(cx)->signed_in && !ctx_person(cx)->locked;
         return true;

@@ -83,12 +83,16 @@ static bool person_update(void *state, const struct event *ev, struct ctx *cx) {
 
 static void name_view(struct ui *u, const struct person_page *s) {
     struct w_page page = {.key = "person-name", .title = tr(u, "What name should stand here?"), .context = tr(u, "People"), .yellow = tr(u, "Delete"),
-                          .back = tr(u, "People")};
+                          .back = *val_get_text(me(s), "name", "") ? val_get_text(me(s), "name", "") : tr(u, "Person")};
     w_page_open(u, &page);
     w_heading(u, "title", page.title, TYPE_QUESTION);
     w_text(u, "hint", tr(u, "Only this TV shows it. The state knows you by your sign-in."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "above", 18);
+    w_columns_open(u);
+    w_steady_open(u, "answers");
     typing_view(u, &s->typing, &(struct typing_view){.label = page.title, .next = tr(u, "Done")});
+    w_close(u);
+    ui_close(u);
     w_page_close(u, &page);
 }
 

@@ -105,7 +105,7 @@ static void needed(struct ui *u, const struct receipt *s) {
 }
 
 static void waiting(struct ui *u, const struct receipt *s) {
-    bool tried = s->attempts > 0;
+    bool tried = s->attempts > (text_same(s->state, "sending") ? 1 : 0); // the first try is still on its way
     w_columns_open(u);
     w_main_open(u, "waiting", tr(u, "What happens next"), 0);
     w_heading(u, "title", tr(u, "Kept safe on this TV"), TYPE_TITLE);
@@ -141,7 +141,8 @@ static void next_steps(struct ui *u, const struct receipt *s) {
     when_ms by = parts_instant(r->answer_by);
     w_fact(u, &(struct w_fact){.key = "number", .label = tr(u, "Case number"), .value = r->number, .strong = true,
                                .second = tr(u, "With the secret you can follow it anywhere")});
-    w_fact(u, &(struct w_fact){.key = "secret", .label = tr(u, "Secret"), .value = r->secret ? r->secret : "", .strong = true,
+    // It opens the case to whoever hears it, so the green key reads it only with leave, or into headphones.
+    w_fact(u, &(struct w_fact){.key = "secret", .label = tr(u, "Secret"), .value = r->secret ? r->secret : "", .strong = true, .discreet = true,
                                .second = tr(u, "Only you have it. This TV remembers it for you.")});
     if (r->office)
         w_fact(u, &(struct w_fact){.key = "office", .label = tr(u, "Who answers"), .value = r->office});

@@ -123,7 +123,7 @@ static void steps(struct ui *u, const struct api_service *v) {
     for (size_t i = 0; i < v->step_count && i < 4; i++) {
         w_line(u, ui_printf(u, "line%zu", i));
         ui_open(u, &(struct ui_node){.key = ui_printf(u, "step%zu", i), .language = v->language, .axis = AXIS_ROW, .gap = 20, .align = ALIGN_START});
-        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = ui_printf(u, "%zu", i + 1), .type = TYPE_LABEL, .min_w = 28, .lines = 1});
+        ui_leaf(u, &(struct ui_node){.key = "number", .paint = PAINT_TEXT, .text = w_number(u, (int)i + 1), .type = TYPE_LABEL, .min_w = 28, .lines = 1});
         ui_leaf(u, &(struct ui_node){.key = "text", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = plain ? v->easy_steps[i] : v->steps[i].title,
                                      .type = TYPE_LABEL, .regular = true, .grow = 1});
         ui_close(u);

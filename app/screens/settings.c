@@ -5,12 +5,13 @@
 #include "app/screens/table.h"
 
 enum { TAG_KEPT, LISTS, TAG_ERASED };
-enum { ACT_LANGUAGE = 1, ACT_SCALE, ACT_THEME, ACT_MOTION, ACT_WORDS, ACT_SPEECH, ACT_RATE, ACT_VOLUME, ACT_PRIVATE, ACT_PEOPLE, ACT_PHONES,
+enum { ACT_LANGUAGE = 1, ACT_SCALE, ACT_THEME, ACT_MOTION, ACT_WORDS, ACT_SPEECH, ACT_RATE, ACT_VOLUME, ACT_PRIVATE, ACT_LOCK, ACT_PEOPLE, ACT_PHONES,
        ACT_SETUP, ACT_ERASE, ACT_SURE, ACT_NOT_SURE };
 
 struct settings_page {
     struct val lists[LISTS]; // what the box keeps, by kind
     bool asking, erased;
+    int lock; // minutes without a key, then the profile locks itself; 0: never
 };
 
 static void set_language(int i, struct ctx *cx) {
@@ -36,6 +37,7 @@ static bool act(struct settings_page *s, const struct event *ev, struct ctx *cx)
     case ACT_RATE: fx_speech_rate(cx, ev->arg); return true;
     case ACT_VOLUME: fx_speech_volume(cx, ev->arg); return true;
     case ACT_PRIVATE: fx_speech_private(cx, ev->arg); return true;
+    case ACT_LOCK: fx_lock_after(cx, s->lock = ev->arg); return true;
     case ACT_PEOPLE: open_named("people", cx); return true;
     case ACT_PHONES: open_named("phones", cx); return true;
     case ACT_SETUP: fx_push(cx, SCREEN_SETUP, "again"); return true;
@@ -50,7 +52,10 @@ static bool settings_update(void *state, const struct event *ev, struct ctx *cx)
     struct settings_page *s = state;
     switch (ev->type) {
     case EV_ENTER:
-    case EV_RESUME: fx_list_kept(cx, TAG_KEPT); return true;
+    case EV_RESUME:
+        s->lock = ctx_lock_minutes(cx);
+        fx_list_kept(cx, TAG_KEPT);
+        return true;
     case EV_LOADED: parts_take_list(s->lists, LISTS, ev, cx); return true;
     case EV_STORED:
         s->erased = ev->tag == TAG_ERASED && !ev->err;
@@ -109,7 +114,7 @@ static void looks(struct ui *u) {
     for (int i = 0; i < SCALE_COUNT; i++)
         choice(u, ui_printf(u, "s%d", i), ui_printf(u, "%d %%", scale_percent((enum text_scale)i)), (int)w->theme.scale == i, ACT_SCALE, i);
     group_close(u);
-    group_open(u, "look", tr(u, "Look"));
+    group_open(u, "look", tr(u, "Colours"));
     for (int i = 0; i < THEME_COUNT; i++)
         choice(u, theme_word((enum theme_name)i), themes[i], (int)w->theme.name == i, ACT_THEME, i);
     group_close(u);
@@ -146,6 +151,15 @@ static void speech(struct ui *u) {
     group_close(u);
 }
 
+static void locks(struct ui *u, const struct settings_page *s) {
+    static const int minutes[] = {5, 10, 30};
+    group_open(u, "lock", tr(u, "Lock by itself"));
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
+        choice(u, ui_printf(u, "l%d", minutes[i]), ui_printf(u, trn(u, "After %d minute", "After %d minutes", minutes[i]), minutes[i]), s->lock == minutes[i], ACT_LOCK, minutes[i]);
+    choice(u, "never", tr(u, "Never"), s->lock == 0, ACT_LOCK, 0);
+    group_close(u);
+}
+
 static void doors(struct ui *u) {
     if (screen_named("people"))
         w_row(u, &(struct w_row){.key = "people", .icon = "person", .label = tr(u, "People on this TV"), .second = tr(u, "Sign in, sign out, lock"),
@@ -171,6 +185,10 @@ static const char *kind_words(struct ui *u, const char *kind) {
         return tr(u, "Earlier answers, to suggest them");
     if (text_same(kind, "phones"))
         return tr(u, "Connected phones");
+    if (text_same(kind, "box"))
+        return tr(u, "This TV's registration with the office");
+    if (text_same(kind, "settings"))
+        return tr(u, "Settings");
     return tr(u, "Pages read before");
 }
 
@@ -186,7 +204,6 @@ static void keeping(struct ui *u, const struct settings_page *s) {
     ui_open(u, &(struct ui_node){.key = "kept", .align = ALIGN_STRETCH});
     for (uint32_t i = 0; i < parts_count(kept); i++)
         kept_row(u, &kept->items[i]);
-    w_fact(u, &(struct w_fact){.key = "settings", .label = tr(u, "Settings"), .value = tr(u, "Those on this page"), .wide = true});
     w_line(u, "end");
     ui_close(u);
     if (s->erased)
@@ -204,6 +221,7 @@ static void parts(struct ui *u, const struct settings_page *s) {
     speech(u);
     ui_close(u);
     part_open(u, "tv", tr(u, "This TV"));
+    locks(u, s);
     doors(u);
     ui_close(u);
     part_open(u, "keeps", tr(u, "What this TV keeps"));
@@ -221,7 +239,7 @@ static void settings_view(const void *state, struct ui *u) {
     ui_close(u);
     if (s->asking)
         ask_view(u, &(struct ask){.key = "sure", .title = tr(u, "Erase everything?"),
-                                  .text = tr(u, "Unfinished answers, what waits to be sent, and the secrets of your cases go. This cannot be undone."),
+                                  .text = tr(u, "People and their sign-ins, phones, all answers, what waits to be sent, and the secrets of your cases go from this TV. This cannot be undone."),
                                   .yes = tr(u, "Erase everything"), .no = tr(u, "No, keep it"), .yes_action = ACT_SURE, .no_action = ACT_NOT_SURE});
     w_page_close(u, &page);
 }

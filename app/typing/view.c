@@ -9,8 +9,8 @@ bool view_as_drawn(const struct ui *u) { return ui_world(u)->theme.scale == SCAL
 
 // ---- Keys
 static void face(struct ui *u, const struct view_key *k) {
-    // At 125 % the text is larger and the keys are not: the word needs the room of the icon.
-    bool icon = k->icon && !(k->shown && ui_world(u)->theme.scale == SCALE_125);
+    // Where text is larger the word needs the room of the icon beside it.
+    bool icon = k->icon && !(k->shown && !view_as_drawn(u));
     if (icon && !k->strong)
         ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = k->icon, .w = 40});
     if (k->digit)

@@ -9,7 +9,7 @@ static void boxes(struct page *p, const struct form *form, const struct question
     page_raw(p, "<ul class=\"list\">");
     for (uint32_t i = 0; i < q->option_count; i++) {
         page_raw(p, "<li>\u2610 ");
-        page_text(p, form_text(form, language, q->options[i].label));
+        page_line_of(p, "span", NULL, form_text(form, language, q->options[i].label));
         page_raw(p, "</li>");
     }
     page_raw(p, "</ul>");
@@ -18,10 +18,10 @@ static void boxes(struct page *p, const struct form *form, const struct question
 static void question(struct page *p, const struct form *form, const struct question *q, const char *language) {
     if (q->kind == ASK_VALUE || q->kind == ASK_GROUP || q->read_only)
         return;
-    page_line(p, q->kind == ASK_INFO ? "h3" : "h2", NULL, form_text(form, language, q->label));
+    page_line_of(p, q->kind == ASK_INFO ? "h3" : "h2", NULL, form_text(form, language, q->label));
     const char *text = form_text(form, language, q->kind == ASK_INFO ? q->body : q->hint);
     if (text)
-        page_line(p, "p", "hint", text);
+        page_line_of(p, "p", "hint", text);
     if (q->option_count)
         boxes(p, form, q, language);
     else if (q->kind == ASK_YES_NO)
@@ -38,8 +38,10 @@ enum status form_blank(const struct req *req, struct resp *resp, struct store *s
     if (!e)
         return c ? resp_problem(resp, STATUS_NOT_FOUND, "no-such-service", "There is no service of this name.") : answer_no_catalogue(resp);
     page_open(&p, req, resp);
-    page_head(&p, texts_pick(&e->service.title, p.language));
-    page_line(&p, "p", "lead", texts_pick(&e->service.authority.name, p.language));
+    page_speaks(&p, e->service.languages, e->service.language_count);
+    page_head_of(&p, texts_pick(&e->service.title, p.language));
+    page_speaks_note(&p);
+    page_line_of(&p, "p", "lead", texts_pick(&e->service.authority.name, p.language));
     page_line(&p, "p", "hint", page_tr(&p, "Print this page and fill it in. Bring or send it to the office, or take a picture of it and send that with the form."));
     for (uint32_t i = 0; i < e->form->question_count; i++)
         question(&p, e->form, e->form->questions[i], p.language);

@@ -21,7 +21,7 @@ static enum status over(struct page *p, const struct hand_row *h) {
                     page_tr(p, "Nothing was lost. To go on here, show a new code on the television and scan it."), NULL, NULL);
 }
 
-enum status desk_prepare_form(struct desk *d, struct db *db) {
+static enum status prepare(struct desk *d, struct db *db) {
     const struct req *req = d->page.req;
     const char *cookie = page_cookie(req, "hand");
     d->catalogue = catalogue_of(req);
@@ -44,6 +44,7 @@ enum status desk_prepare_form(struct desk *d, struct db *db) {
     if (!d->entry)
         return page_say(&d->page, STATUS_UNAVAILABLE, page_tr(&d->page, "This service is not available just now"),
                         page_tr(&d->page, "Your answers are kept. Please try again later."), NULL, NULL);
+    page_speaks(&d->page, d->entry->service.languages, d->entry->service.language_count);
     when_write_date(calendar_today(&d->catalogue->calendar, req->now_ms), d->today, sizeof d->today);
     d->run = (struct form_run){.form = d->entry->form, .arena = req->arena, .today = d->today};
     d->words = (struct form_words){&d->page, words_text, words_plural};
@@ -58,11 +59,15 @@ enum status desk_prepare_form(struct desk *d, struct db *db) {
     return STATUS_OK;
 }
 
+enum status desk_load(struct desk *d, struct store *store) {
+    struct db *db = store_read(store);
+    enum status status = db ? prepare(d, db) : resp_error(d->page.resp, ERR_IO);
+    store_read_end(store, db);
+    return status;
+}
+
 enum status desk_open(struct desk *d, const struct req *req, struct resp *resp, struct store *store) {
     *d = (struct desk){.row = {.state = HAND_CLOSED}};
     page_open(&d->page, req, resp);
-    struct db *db = store_read(store);
-    enum status status = db ? desk_prepare_form(d, db) : resp_error(resp, ERR_IO);
-    store_read_end(store, db);
-    return status;
+    return desk_load(d, store);
 }

@@ -14,7 +14,9 @@ static const char *in_language(const struct desk *d, const char *text) { return 
 static void hint(struct desk *d, const struct question *q, const char *error) {
     const char *text = in_language(d, q->hint);
     if (text) {
-        page_raw(&d->page, "<p class=\"hint\" id=\"answer-hint\">");
+        page_raw(&d->page, "<p class=\"hint\" id=\"answer-hint\"");
+        page_lang(&d->page);
+        page_raw(&d->page, ">");
         page_text(&d->page, text);
         page_raw(&d->page, "</p>");
     }
@@ -37,7 +39,9 @@ static void option(struct desk *d, const char *type, const char *name, const cha
     buf_printf(&p->b, "<label class=\"tick\"><input type=\"%s\"", type);
     html_attribute(&p->b, "name", name);
     html_attribute(&p->b, "value", value);
-    page_raw(p, on ? " checked><span>" : "><span>");
+    page_raw(p, on ? " checked><span" : "><span");
+    page_lang(p);
+    page_raw(p, ">");
     page_text(p, label);
     if (more) {
         page_raw(p, "<small>");
@@ -50,8 +54,10 @@ static void option(struct desk *d, const char *type, const char *name, const cha
 static void group_open(struct desk *d, const struct question *q, const char *error) {
     page_raw(&d->page, "<fieldset");
     described(d, q, error);
-    page_raw(&d->page, "><legend class=\"unseen\">");
-    page_text(&d->page, in_language(d, q->label));
+    page_raw(&d->page, "><legend class=\"unseen\"");
+    page_lang(&d->page);
+    page_raw(&d->page, ">");
+    page_text(&d->page, hand_label(d, q));
     page_raw(&d->page, "</legend>");
 }
 
@@ -80,7 +86,9 @@ static void options(struct desk *d, const struct question *q, const struct val *
 static void matrix(struct desk *d, const struct question *q, const struct val *v) {
     for (uint32_t i = 0; i < q->child_count; i++) {
         const struct question *c = q->children[i];
-        page_raw(&d->page, "<fieldset><legend>");
+        page_raw(&d->page, "<fieldset><legend");
+        page_lang(&d->page);
+        page_raw(&d->page, ">");
         page_text(&d->page, in_language(d, c->label));
         page_raw(&d->page, "</legend>");
         options(d, c, v && v->type == VAL_OBJECT ? val_get(v, c->key) : NULL, arena_printf(d->run.arena, "row%u", i), false);
@@ -121,7 +129,7 @@ static const char *shown(struct desk *d, const struct question *q, const struct 
 static void lines(struct desk *d, const struct question *q, const struct val *v, const char *error) {
     struct page *p = &d->page;
     buf_printf(&p->b, "<textarea name=\"answer\" rows=\"%d\" dir=\"auto\"", OTHER_LINES);
-    html_attribute(&p->b, "aria-label", in_language(d, q->label));
+    html_attribute(&p->b, "aria-label", hand_label(d, q));
     described(d, q, error);
     page_raw(p, ">");
     page_text(p, shown(d, q, v));
@@ -137,7 +145,7 @@ static void line(struct desk *d, const struct question *q, const struct val *v, 
         page_raw(p, "</span>");
     }
     buf_printf(&p->b, "<input name=\"answer\" type=\"%s\" autocomplete=\"off\" dir=\"auto\"", input_type(q));
-    html_attribute(&p->b, "aria-label", in_language(d, q->label));
+    html_attribute(&p->b, "aria-label", hand_label(d, q));
     html_attribute(&p->b, "value", shown(d, q, v));
     if (q->placeholder)
         html_attribute(&p->b, "placeholder", in_language(d, q->placeholder));
@@ -215,10 +223,8 @@ void hand_fields(struct desk *d, const struct form_step *step, const char *error
     case ASK_MATRIX: matrix(d, q, v); break;
     case ASK_DAY: day(d, q, v); break;
     case ASK_SIGNATURE: signature(d, v); break;
-    case ASK_ROWS: break; // its buttons stand below
-    case ASK_FILE:
-        page_notice(&d->page, PAGE_INFO, page_tr(&d->page, "Files are sent from this phone while the television shows this question. Answer the others here, then go back to the television."));
-        break;
+    case ASK_ROWS: // its buttons stand below
+    case ASK_FILE: break; // files.c
     case ASK_LONG_TEXT: case ASK_ADDRESS: case ASK_TAGS: lines(d, q, v, error); break;
     default: q->many ? lines(d, q, v, error) : line(d, q, v, error); break;
     }

@@ -7,6 +7,8 @@
 
 enum { FIELD_LETTERS = 100, TYPES_MAX = 3, FILES_MOST = 20 };
 
+void hand_box(char out[HAND_BOX], const char *id) { snprintf(out, HAND_BOX, "hand:%s", id); }
+
 // ---- What may be sent
 static void add_type(struct api_wish *w, const char **types, const char *type) {
     for (size_t i = 0; i < w->type_count; i++)
@@ -96,11 +98,11 @@ void hand_files(struct desk *d, const struct form_step *s, const char *error) {
     struct page *p = &d->page;
     struct api_wish w = wish_of(d, s);
     if (s->question->hint)
-        hand_service_line(d, "p", "hint", form_text(d->run.form, p->language, s->question->hint));
+        page_line_of(p, "p", "hint", form_text(d->run.form, p->language, s->question->hint));
     if (error)
         page_notice(p, PAGE_BAD, error);
     if (given(s)) {
-        page_raw(p, "<ul class=\"given\">");
+        page_raw(p, "<ul class=\"list\">");
         for (uint32_t i = 0; i < given(s); i++)
             one_file(d, s, i);
         page_raw(p, "</ul>");

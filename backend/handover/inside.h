@@ -17,9 +17,10 @@ struct hand_row {
     const char *id, *service, *language, *step;
     const char *owner, *sender_words; // whose case it will be (caller.person), and for the office; "": a guest's
     const char *mandate;              // by which somebody works on it for the owner; "": the owner, or a guest
+    const char *box;                  // whose files those of the form are: a television's, or "hand:ID" of this hand-over alone
     const char *number;               // once it is sent; ""
     struct val answers;               // an object
-    bool sensitive;
+    bool sensitive, easy;             // easy: in easy words, where the form has them
     int state;                        // enum hand_state
     int64_t version;                  // counts changes
     when_ms until;
@@ -55,8 +56,19 @@ struct desk {
 };
 // For a page that is open: STATUS_OK, or the page that says why not.
 enum status desk_open(struct desk *d, const struct req *req, struct resp *resp, struct store *store);
-// The same after page_post was fine with d->page; `db` reads.
-enum status desk_prepare_form(struct desk *d, struct db *db);
+// The same after page_post was fine with d->page.
+enum status desk_load(struct desk *d, struct store *store);
+
+// ---- phone.c
+when_ms hand_later(const struct req *req); // how long it is kept from now on
+const char *hand_step_path(struct desk *d, const char *path); // "/hand?step=…"
+const char *hand_label(const struct desk *d, const struct question *q);
+enum status hand_show_step(struct desk *d, int at, const char *error); // error NULL: none
+
+// ---- files.c: a question for files
+void hand_files(struct desk *d, const struct form_step *step, const char *error);
+enum { HAND_BOX = HAND_ID + 8 };
+void hand_box(char out[HAND_BOX], const char *id); // of a hand-over whose files are nobody else's
 
 // ---- fields.c: one question as fields, and back
 void hand_fields(struct desk *d, const struct form_step *step, const char *error);

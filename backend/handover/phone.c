@@ -6,7 +6,7 @@
 
 enum { HOUR = 3600 * 1000 };
 
-static when_ms later(const struct req *req) { return req->now_ms + (when_ms)HAND_LIFE_H * HOUR; }
+when_ms hand_later(const struct req *req) { return req->now_ms + (when_ms)HAND_LIFE_H * HOUR; }
 
 // ---- /go/{secret}: the code. Opening it changes nothing yet: previews and second looks do no harm.
 static enum status no_such_code(struct page *p) {
@@ -25,8 +25,10 @@ enum status hand_link(const struct req *req, struct resp *resp, struct store *st
     const struct entry *e = !err && c ? catalogue_find(c, h.service) : NULL;
     if (!e || h.until < req->now_ms)
         return no_such_code(&p);
+    page_speaks(&p, e->service.languages, e->service.language_count);
     page_head(&p, page_tr(&p, "Go on with the form here"));
-    page_line(&p, "p", "lead", texts_pick(&e->service.title, p.language));
+    page_line_of(&p, "p", "lead", texts_pick(&e->service.title, p.language));
+    page_speaks_note(&p);
     page_line(&p, "p", NULL, h.sensitive ? page_tr(&p, "It is filled in on this phone only. Nothing of it is shown on the television.")
                                          : page_tr(&p, "Your answers so far come along. What you answer here goes back to the television."));
     page_form(&p, req->path);
@@ -44,7 +46,7 @@ static enum status take_apply(const struct req *req, struct resp *resp, struct d
     const struct taking *t = data;
     struct page p;
     page_open(&p, req, resp);
-    enum err err = hand_set_phone(db, t->id, t->cookie, later(req));
+    enum err err = hand_set_phone(db, t->id, t->cookie, hand_later(req));
     if (err == ERR_CONFLICT)
         return no_such_code(&p);
     if (!err && page_cookie_set(req, resp, "hand", t->cookie, HAND_LIFE_H * 3600) && hand_publish(resp, t->id))
@@ -72,6 +74,10 @@ enum status hand_take(const struct req *req, struct resp *resp, struct store *st
 }
 
 // ---- /hand: one question
+const char *hand_label(const struct desk *d, const struct question *q) {
+    return form_text(d->run.form, d->page.language, d->row.easy && q->easy ? q->easy : q->label);
+}
+
 static int step_wanted(const struct desk *d, const char *path) {
     int at = path && *path ? form_step_find(&d->steps, path) : -1;
     if (at < 0)
@@ -79,7 +85,7 @@ static int step_wanted(const struct desk *d, const char *path) {
     return at >= 0 ? at : form_step_open(&d->steps, -1);
 }
 
-static const char *step_path(struct desk *d, const char *path) {
+const char *hand_step_path(struct desk *d, const char *path) {
     struct buf b;
     buf_init(&b, 4 * FORM_PATH_CAP + 32);
     buf_text_add(&b, "/hand?step=");
@@ -118,30 +124,35 @@ static void buttons(struct desk *d, const struct form_step *s) {
         page_button_quiet(&d->page, page_tr(&d->page, "Leave empty and go on"), "do", "skip");
 }
 
-static enum status show_step(struct desk *d, int at, const char *error) {
+enum status hand_show_step(struct desk *d, int at, const char *error) {
     struct page *p = &d->page;
     const struct form_step *s = &d->steps.items[at];
     const struct question *q = s->question;
     if (q->kind == ASK_SIGNATURE)
         p->script = "/assets/sign.js";
-    p->self = step_path(d, s->path);
-    page_head(p, form_text(d->run.form, p->language, q->label));
+    p->self = hand_step_path(d, s->path);
+    page_head_of(p, hand_label(d, q));
     page_raw(p, "<p class=\"hint\">");
-    page_text(p, texts_pick(&d->entry->service.title, p->language));
+    page_line_of(p, "span", NULL, texts_pick(&d->entry->service.title, p->language));
     if (s->asks) {
         page_raw(p, "<br>");
         page_printf(p, page_tr(p, "Question %d of %d"), (int)s->number, (int)s->total);
     }
     page_raw(p, "</p>");
+    page_speaks_note(p);
+    bool files = q->kind == ASK_FILE && !q->read_only;
+    if (files)
+        hand_files(d, s, error);
     page_form(p, "/hand");
     page_hidden(p, "step", s->path);
     page_hidden(p, "seen", arena_printf(d->run.arena, "%lld", (long long)d->row.version));
-    hand_fields(d, s, error);
+    if (!files)
+        hand_fields(d, s, error);
     buttons(d, s);
     page_form_end(p);
     why(d, q);
     if (at > 0)
-        page_link(p, step_path(d, d->steps.items[at - 1].path), page_tr(p, "Back"));
+        page_link(p, hand_step_path(d, d->steps.items[at - 1].path), page_tr(p, "Back"));
     page_raw(p, " ");
     page_link(p, "/hand/review", page_tr(p, "Check your answers"));
     return page_close(p, error ? STATUS_UNPROCESSABLE : STATUS_OK);
@@ -153,7 +164,7 @@ enum status hand_ask(const struct req *req, struct resp *resp, struct store *sto
     if (status != STATUS_OK)
         return status;
     int at = step_wanted(&d, req_query(req, "step"));
-    return at < 0 ? page_go(&d.page, "/hand/review") : show_step(&d, at, NULL);
+    return at < 0 ? page_go(&d.page, "/hand/review") : hand_show_step(&d, at, NULL);
 }
 
 // ---- The answer
@@ -167,7 +178,7 @@ static enum status answer_apply(const struct req *req, struct resp *resp, struct
     const struct answering *a = data;
     struct page p;
     page_open(&p, req, resp);
-    enum err err = hand_set_answers(db, &a->row, &a->answers, a->step, later(req));
+    enum err err = hand_set_answers(db, &a->row, &a->answers, a->step, hand_later(req));
     if (err == ERR_CONFLICT)
         return page_say(&p, STATUS_CONFLICT, page_tr(&p, "The form has changed meanwhile"),
                         page_tr(&p, "It was answered in another window, or taken back to the television. Nothing was lost."),
@@ -193,11 +204,11 @@ static enum err take_answer(struct desk *d, const struct form_step *s, const str
     bool add = !strcmp(act, "add");
     *out = d->row.answers;
     *error = NULL;
-    if (!s->asks || s->question->kind == ASK_FILE)
+    if (!s->asks)
         return ERR_NONE;
     if (s->question->kind == ASK_ROWS && (add || !strcmp(act, "remove")))
         return rows_changed(d, s, add, out);
-    if (s->question->kind == ASK_ROWS)
+    if (s->question->kind == ASK_ROWS || s->question->kind == ASK_FILE) // what was added and sent so far stays
         value = s->value ? *s->value : val_null;
     else if (strcmp(act, "skip") && !hand_value(d, s->question, f, &value))
         return ERR_MEMORY;
@@ -217,7 +228,7 @@ static const char *next_path(struct desk *d, const struct val *answers, const ch
     if (form_steps(&d->run, answers, &steps))
         return "/hand/review";
     int at = form_step_find(&steps, path);
-    return at >= 0 && (uint32_t)at + 1 < steps.count ? step_path(d, steps.items[at + 1].path) : "/hand/review";
+    return at >= 0 && (uint32_t)at + 1 < steps.count ? hand_step_path(d, steps.items[at + 1].path) : "/hand/review";
 }
 
 static enum status answered(struct desk *d, const struct html_fields *f) {
@@ -239,7 +250,7 @@ static enum status answered(struct desk *d, const struct html_fields *f) {
     if (error) {
         d->row.answers = a->answers; // what was typed stays
         if (!form_steps(&d->run, &d->row.answers, &d->steps) && (at = form_step_find(&d->steps, html_field(f, "step"))) >= 0)
-            return show_step(d, at, error);
+            return hand_show_step(d, at, error);
     }
     a->row = d->row;
     if (text_integer(html_field(f, "seen"), 0, 1L << 40, &seen))
@@ -257,8 +268,6 @@ enum status hand_answer(const struct req *req, struct resp *resp, struct store *
     enum status status = page_post(&d.page, req, resp, &f);
     if (status != STATUS_OK)
         return status;
-    struct db *db = store_read(store);
-    status = db ? desk_prepare_form(&d, db) : resp_error(resp, ERR_IO);
-    store_read_end(store, db);
+    status = desk_load(&d, store);
     return status == STATUS_OK ? answered(&d, &f) : status;
 }

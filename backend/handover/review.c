@@ -3,6 +3,7 @@
 #include "backend/digest.h"
 #include "backend/handover/inside.h"
 #include "backend/people/people.h"
+#include "backend/phone/files.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
 #include "contract/service/texts.h"
@@ -13,9 +14,11 @@ static void answer_line(struct desk *d, const struct form_step *s) {
     struct page *p = &d->page;
     if (!s->asks && !s->value)
         return;
-    const char *label = form_text(d->run.form, p->language, s->question->label);
+    const char *label = hand_label(d, s->question);
     const char *shown = s->value ? form_show(&d->run, s->question, s->value, p->language, &d->words) : "";
-    page_raw(p, "<tr><th scope=\"row\">");
+    page_raw(p, "<tr><th scope=\"row\"");
+    page_lang(p);
+    page_raw(p, ">");
     page_text(p, s->has_row ? arena_printf(d->run.arena, "%s (%u)", label, s->row + 1) : label);
     page_raw(p, "</th><td>");
     if (shown && *shown)
@@ -47,7 +50,8 @@ static enum status show(struct desk *d, const char *trouble) {
     const char *first = NULL;
     bool whole = complete(d, &first);
     page_head(p, page_tr(p, "Check your answers"));
-    page_line(p, "p", "lead", texts_pick(&d->entry->service.title, p->language));
+    page_line_of(p, "p", "lead", texts_pick(&d->entry->service.title, p->language));
+    page_speaks_note(p);
     if (trouble)
         page_notice(p, PAGE_BAD, trouble);
     page_raw(p, "<table>");
@@ -57,7 +61,9 @@ static enum status show(struct desk *d, const char *trouble) {
     if (!whole) {
         page_notice(p, PAGE_WAIT, page_tr(p, "Something is still missing or not right."));
         page_link(p, arena_printf(d->run.arena, "/hand?step=%s", first ? first : ""), page_tr(p, "Go to that question"));
-    } else if (!d->entry->service.signature) {
+    } else if (d->entry->service.signature) {
+        page_notice(p, PAGE_INFO, page_tr(p, "This needs your signature. Go back to the television and choose Sign and send there: your answers are there already."));
+    } else {
         page_form(p, "/hand/send");
         page_hidden(p, "seen", arena_printf(d->run.arena, "%lld", (long long)d->row.version));
         page_button(p, texts_pick(&d->entry->service.send, p->language) ? texts_pick(&d->entry->service.send, p->language) : page_tr(p, "Send"), NULL, NULL);
@@ -88,6 +94,7 @@ static enum status may_not_send(struct page *p) {
 static enum status send_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     struct sending *s = data;
     struct page p;
+    char box[HAND_BOX];
     page_open(&p, req, resp);
     bool allowed = true;
     enum err err = ERR_NONE;
@@ -97,11 +104,18 @@ static enum status send_apply(const struct req *req, struct resp *resp, struct d
         return may_not_send(&p);
     if (!err)
         err = submission_write(&s->submission, db, req->arena);
+    if (err == ERR_REFERENCE)
+        return page_say(&p, STATUS_CONFLICT, page_tr(&p, "Nothing was sent"),
+                        page_tr(&p, "A file is not there any more. Nothing was sent. Please send the file again from your phone."),
+                        page_tr(&p, "Check your answers"), "/hand/review");
     if (!err && *s->row.mandate)
         err = people_trace(db, &(struct trace){.owner = s->row.owner, .name = s->row.sender_words, .mandate = s->row.mandate,
                                                .about = s->submission.number, .what = TRACE_SENT, .at = req->now_ms});
     if (!err)
         err = hand_set_state(db, s->row.id, HAND_SENT, s->submission.number);
+    hand_box(box, s->row.id);
+    if (!err) // what was sent up and left out of the answers
+        err = files_forget_box(db, box);
     if (!err && hand_publish(resp, s->row.id) && case_publish(resp, s->submission.number))
         return page_go(&p, "/hand/done");
     buf_finish(&p.b);
@@ -117,9 +131,7 @@ enum status hand_send(const struct req *req, struct resp *resp, struct store *st
     enum status status = page_post(&d.page, req, resp, &f);
     if (status != STATUS_OK)
         return status;
-    struct db *db = store_read(store);
-    status = db ? desk_prepare_form(&d, db) : resp_error(resp, ERR_IO);
-    store_read_end(store, db);
+    status = desk_load(&d, store);
     if (status != STATUS_OK)
         return status;
     // Only what the person has just seen is sent.
@@ -131,7 +143,7 @@ enum status hand_send(const struct req *req, struct resp *resp, struct store *st
         return STATUS_INTERNAL;
     size_t language = catalogue_language(d.catalogue, *d.row.language ? d.row.language : d.page.language);
     *s = (struct sending){.row = d.row, .submission = {.catalogue = d.catalogue, .entry = d.entry, .once = once, .sender = d.row.owner,
-                                                       .owner = d.row.owner, .sender_words = d.row.sender_words, .at = req->now_ms,
+                                                       .owner = d.row.owner, .box = d.row.box, .sender_words = d.row.sender_words, .at = req->now_ms,
                                                        .request = str_of(once), .language = d.catalogue->district.tags[language]}};
     enum err err = complete(&d, &first) ? submission_prepare(&s->submission, &d.row.answers, req->arena, &errors) : ERR_TYPE;
     if (err == ERR_TYPE)

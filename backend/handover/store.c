@@ -13,7 +13,11 @@ static const char schema[] =
 // By which mandate somebody works on it for the owner; "": the owner, or a guest.
 static const char mandates[] = "ALTER TABLE handovers ADD COLUMN mandate TEXT NOT NULL DEFAULT '';";
 
-static const struct store_migration migrations[] = {{1, "handover", schema}, {2, "mandates", mandates}};
+// Whose files those of the form are, and whether easy words are wanted.
+static const char boxes[] = "ALTER TABLE handovers ADD COLUMN box TEXT NOT NULL DEFAULT '';"
+                            "ALTER TABLE handovers ADD COLUMN easy INTEGER NOT NULL DEFAULT 0;";
+
+static const struct store_migration migrations[] = {{1, "handover", schema}, {2, "mandates", mandates}, {3, "boxes", boxes}};
 const struct store_module handover_module = {"handover", migrations, sizeof migrations / sizeof *migrations};
 const char *const hand_state_names[] = {"waiting", "open", "sent", "closed", NULL};
 
@@ -35,7 +39,7 @@ static const char *json_text(struct arena *a, const struct val *v, enum err *err
     return text;
 }
 
-#define COLUMNS "id, service, language, step, owner, sender, number, answers, sensitive, state, version, until, secret, mandate"
+#define COLUMNS "id, service, language, step, owner, sender, number, answers, sensitive, state, version, until, secret, mandate, box, easy"
 
 static enum err one(struct db *db, const struct db_sql *sql, struct db_value by, struct arena *a, struct hand_row *out) {
     struct db_stmt *s = db_query_with(db, sql, &by, 1);
@@ -46,7 +50,7 @@ static enum err one(struct db *db, const struct db_sql *sql, struct db_value by,
         *out = (struct hand_row){.id = db_text_in(s, 0, a), .service = db_text_in(s, 1, a), .language = db_text_in(s, 2, a),
                                  .step = db_text_in(s, 3, a), .owner = db_text_in(s, 4, a), .sender_words = db_text_in(s, 5, a),
                                  .number = db_text_in(s, 6, a), .sensitive = db_int(s, 8), .state = (int)db_int(s, 9),
-                                 .version = db_int(s, 10), .until = db_int(s, 11), .mandate = db_text_in(s, 13, a)};
+                                 .version = db_int(s, 10), .until = db_int(s, 11), .mandate = db_text_in(s, 13, a), .box = db_text_in(s, 14, a), .easy = db_int(s, 15)};
         if (db_bytes(s, 12).len == HAND_HASH)
             memcpy(out->secret, db_bytes(s, 12).p, HAND_HASH);
         err = answers ? json_read(a, answers, strlen(answers), JSON_LIMITS, &out->answers, NULL) : ERR_MEMORY;
@@ -76,13 +80,13 @@ enum err hand_by_link(struct db *db, const char *link, struct arena *a, struct h
 
 enum err hand_insert(struct db *db, const struct hand_row *h, const unsigned char link[HAND_HASH]) {
     static const struct db_sql sql = {
-        "handover-insert", "INSERT INTO handovers (" COLUMNS ", link) VALUES ($1,$2,$3,$4,$5,$6,'',$7,$8,$9,0,$10,$11,$12,$13)"};
+        "handover-insert", "INSERT INTO handovers (" COLUMNS ", link) VALUES ($1,$2,$3,$4,$5,$6,'',$7,$8,$9,0,$10,$11,$12,$13,$14,$15)"};
     struct arena a;
     enum err err;
     arena_init(&a, 2 * API_ANSWERS_BYTES);
     const char *answers = json_text(&a, &h->answers, &err);
     struct db_value v[] = {db_t(h->id),     db_t(h->service),   db_t(h->language), db_t(h->step),  db_t(h->owner),   db_t(h->sender_words),
-                           db_t(answers), db_i(h->sensitive), db_i(HAND_WAITING), db_i(h->until), bytes(h->secret), db_t(h->mandate), bytes(link)};
+                           db_t(answers), db_i(h->sensitive), db_i(HAND_WAITING), db_i(h->until), bytes(h->secret), db_t(h->mandate), db_t(h->box), db_i(h->easy), bytes(link)};
     if (!err)
         err = db_run(db, &sql, v, sizeof v / sizeof *v, NULL);
     arena_finish(&a);
@@ -123,9 +127,19 @@ enum err hand_set_state(struct db *db, const char *id, enum hand_state state, co
     return db_run(db, &sql, (struct db_value[]){db_t(id), db_i(state), db_t(number)}, 3, NULL);
 }
 
+// With the files that were sent for it alone and that no case holds.
 enum err hand_forget_old(struct db *db, when_ms now) {
+    static const struct db_sql pieces = {
+        "handover-pieces", "DELETE FROM phone_piece WHERE file IN (SELECT f.id FROM phone_file f JOIN handovers h ON f.box = 'hand:' || h.id"
+                           " WHERE h.until < $1 AND f.number IS NULL)"};
+    static const struct db_sql files = {
+        "handover-files", "DELETE FROM phone_file WHERE number IS NULL AND box IN (SELECT 'hand:' || id FROM handovers WHERE until < $1)"};
     static const struct db_sql sql = {"handover-forget", "DELETE FROM handovers WHERE until < $1"};
-    return db_run(db, &sql, (struct db_value[]){db_i(now)}, 1, NULL);
+    struct db_value v = db_i(now);
+    enum err err = db_run(db, &pieces, &v, 1, NULL);
+    if (!err)
+        err = db_run(db, &files, &v, 1, NULL);
+    return err ? err : db_run(db, &sql, &v, 1, NULL);
 }
 
 bool hand_publish(struct resp *p, const char *id) {

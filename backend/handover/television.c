@@ -3,6 +3,8 @@
 #include "backend/handover/inside.h"
 #include "backend/people/people.h"
 #include "backend/phone/boxes.h"
+#include "backend/phone/files.h"
+#include "backend/phone/phone.h"
 #include "backend/services/submit.h"
 #include "backend/site.h"
 #include "base/random.h"
@@ -16,7 +18,7 @@ static enum status not_there(struct resp *p) {
 // ---- POST /v1/handovers
 struct opening {
     struct hand_row row;
-    char secret[HAND_SECRET + 1], link[HAND_SECRET + 1];
+    char secret[HAND_SECRET + 1], link[HAND_SECRET + 1], box[HAND_BOX];
 };
 
 static enum status open_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
@@ -73,7 +75,12 @@ enum status hand_open(const struct req *req, struct resp *resp, struct store *st
     o->row = (struct hand_row){.id = id, .service = e->service.id, .owner = who.owner, .mandate = who.mandate ? who.mandate : "", .sender_words = words, .answers = *answers,
                                .step = val_get_text(req->json, "step", ""), .until = req->now_ms + HAND_LINK_MIN * MINUTE,
                                .language = val_get_text(req->json, "language", ""),
+                               .easy = val_get_bool(req->json, "easy", false),
                                .sensitive = e->service.sensitive || val_get_bool(req->json, "sensitive", false)};
+    // What a sensitive form holds is not the television's either.
+    const char *box = o->row.sensitive ? NULL : box_of_request(req, store);
+    hand_box(o->box, id);
+    o->row.box = box ? box : o->box;
     hand_hash("secret", o->secret, o->row.secret);
     return http_write(req, resp, open_apply, o);
 }
@@ -141,7 +148,11 @@ enum status hand_events(const struct req *req, struct resp *resp, struct store *
 static enum status end_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     const struct hand_row *h = data;
     (void)req;
+    char box[HAND_BOX];
+    hand_box(box, h->id);
     enum err err = hand_set_state(db, h->id, HAND_CLOSED, NULL);
+    if (!err)
+        err = files_forget_box(db, box);
     return err ? resp_error(resp, err) : STATUS_NO_CONTENT;
 }
 

@@ -99,8 +99,7 @@ static enum status account_page(struct visit *v, const char *done) {
     return visit_close(v, STATUS_OK);
 }
 
-// Signed in with a password of their own? Else the page that comes first.
-static bool at_home(struct visit *v, enum status *status) {
+bool visit_at_home(struct visit *v, enum status *status) {
     if (*status == STATUS_OK && !v->session)
         *status = sign_in_page(v, STATUS_OK, NULL, NULL, NULL);
     else if (*status == STATUS_OK && v->person.must_change)
@@ -111,7 +110,7 @@ static bool at_home(struct visit *v, enum status *status) {
 enum status issuer_account(const struct req *req, struct resp *resp, struct store *store) {
     struct visit v;
     enum status status = visit_open(&v, req, resp, store);
-    if (!at_home(&v, &status))
+    if (!visit_at_home(&v, &status))
         return status;
     return req_query(req, "password") ? new_password_page(&v, STATUS_OK, NULL, NULL) : account_page(&v, NULL);
 }
@@ -152,7 +151,7 @@ static enum err sign_out_box(struct db *db, void *data) {
 enum status issuer_account_box(const struct req *req, struct resp *resp, struct store *store) {
     struct visit v;
     enum status status = visit_post(&v, req, resp, store);
-    if (!at_home(&v, &status))
+    if (!visit_at_home(&v, &status))
         return status;
     struct sign_out s = {&v, html_field(&v.fields, "box"), false};
     if (issuer_write(store, sign_out_box, &s))

@@ -30,21 +30,14 @@ static void row(struct page *p, const struct catalogue *c, const struct cases_li
     page_raw(p, "</li>");
 }
 
-// Signed in? Else the sign-in page was the answer.
-static enum status enter(struct visit *v, enum status status) {
-    if (status == STATUS_OK && !v->session)
-        return sign_in_page(v, STATUS_OK, NULL, NULL, NULL);
-    return status;
-}
-
 enum status issuer_account_cases(const struct req *req, struct resp *resp, struct store *store) {
     struct visit v;
     char owner[IDENTITY_PERSON + 1];
     const struct cases_line *lines = NULL;
     size_t count = 0;
     int64_t total = 0;
-    enum status status = enter(&v, visit_open(&v, req, resp, store));
-    if (status != STATUS_OK || v.page.ended)
+    enum status status = visit_open(&v, req, resp, store);
+    if (!visit_at_home(&v, &status))
         return status;
     const struct catalogue *c = catalogue_of(req);
     struct db *db = c ? store_read(store) : NULL;
@@ -85,8 +78,8 @@ static enum status own_case(struct visit *v, struct opened *o) {
 enum status issuer_account_case(const struct req *req, struct resp *resp, struct store *store) {
     struct visit v;
     struct opened o;
-    enum status status = enter(&v, visit_open(&v, req, resp, store));
-    if (status == STATUS_OK && !v.page.ended)
+    enum status status = visit_open(&v, req, resp, store);
+    if (visit_at_home(&v, &status))
         status = own_case(&v, &o);
     return status == STATUS_OK && !v.page.ended ? follow_case_page(&v.page, &o, req->path, NULL) : status;
 }
@@ -94,8 +87,8 @@ enum status issuer_account_case(const struct req *req, struct resp *resp, struct
 enum status issuer_account_case_do(const struct req *req, struct resp *resp, struct store *store) {
     struct visit v;
     struct opened o;
-    enum status status = enter(&v, visit_post(&v, req, resp, store));
-    if (status == STATUS_OK && !v.page.ended)
+    enum status status = visit_post(&v, req, resp, store);
+    if (visit_at_home(&v, &status))
         status = own_case(&v, &o);
     if (status != STATUS_OK || v.page.ended)
         return status;

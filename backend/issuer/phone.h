@@ -35,6 +35,8 @@ enum status sign_in_page(struct visit *v, enum status status, const char *code, 
 // Checks what the form sent and starts a session. STATUS_OK, else the finished page.
 enum status sign_in_do(struct visit *v, const char *code);
 enum status sign_in_end(struct visit *v); // forgets the session
+// Signed in with a password of their own? Else *status is the finished page that comes first. In account.c.
+bool visit_at_home(struct visit *v, enum status *status);
 enum status new_password_page(struct visit *v, enum status status, const char *code, const char *wrong);
 
 // ---- phone_approve.c ----

@@ -57,7 +57,7 @@ static void switch_language(struct page *p) {
     page_raw(p, "</nav></details>");
 }
 
-void page_head(struct page *p, const char *title) {
+static void head(struct page *p, const char *title, bool of_service) {
     buf_printf(&p->b, "<!doctype html><html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">", p->language,
                i18n_right_to_left(p->language) ? "rtl" : "ltr");
     page_raw(p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" "
@@ -73,9 +73,59 @@ void page_head(struct page *p, const char *title) {
                 "width=\"48\" height=\"48\" rx=\"10\"/><circle cx=\"24\" cy=\"16\" r=\"7\"/><path d=\"M9 26h30v4H9zM9 34h30v4H9z\"/>"
                 "</svg><b>Tgov</b></p>");
     switch_language(p);
-    page_raw(p, "</header><main><h1>");
+    page_raw(p, "</header><main><h1");
+    if (of_service)
+        page_lang(p);
+    else
+        page_raw(p, " dir=\"auto\"");
+    page_raw(p, ">");
     page_text(p, title);
     page_raw(p, "</h1>");
+}
+
+void page_head(struct page *p, const char *title) { head(p, title, false); }
+void page_head_of(struct page *p, const char *title) { head(p, title, true); }
+
+// ---- A service that speaks other languages ----
+static bool same_language(const char *a, const char *b) {
+    size_t len = strcspn(a, "-");
+    return len == strcspn(b, "-") && !strncasecmp(a, b, len);
+}
+
+void page_speaks(struct page *p, const char *const *languages, size_t count) {
+    p->foreign = count ? languages[0] : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (same_language(languages[i], p->language))
+            p->foreign = NULL;
+}
+
+void page_speaks_note(struct page *p) {
+    const char *name = p->foreign;
+    for (size_t i = 0; name && i < pages_language_count(); i++) {
+        const struct pages_language *l = pages_language(p->req->site ? p->req->site->pages : NULL, i);
+        name = l && same_language(l->tag, p->foreign) ? l->name : name;
+    }
+    if (!name)
+        return;
+    page_raw(p, "<p class=\"hint\">");
+    page_printf(p, page_tr(p, "This service is in %s."), name);
+    page_raw(p, "</p>");
+}
+
+void page_lang(struct page *p) {
+    if (p->foreign)
+        html_attribute(&p->b, "lang", p->foreign);
+    page_raw(p, " dir=\"auto\"");
+}
+
+void page_line_of(struct page *p, const char *tag, const char *class, const char *text) {
+    buf_printf(&p->b, "<%s", tag);
+    if (class)
+        html_attribute(&p->b, "class", class);
+    page_lang(p);
+    page_raw(p, ">");
+    page_text(p, text);
+    buf_printf(&p->b, "</%s>", tag);
 }
 
 static bool headers(struct page *p) {

@@ -60,12 +60,15 @@ struct page {
     const char *self;       // where the language switch leads, path and query without lang; req->path unless set
     const char *script;     // "/assets/keyboard.js"; set before page_head. NULL: no script may run on this page
     const char *visitor;    // once known
+    const char *foreign;    // language of a service's texts when it does not speak the page's; else NULL
     bool ended;             // page_close or page_go was there
 };
 
 void page_open(struct page *p, const struct req *req, struct resp *resp);
 // Head, header with the language switch, <main> and <h1>. `title` is escaped.
 void page_head(struct page *p, const char *title);
+// The same for a title that is a service's own text.
+void page_head_of(struct page *p, const char *title);
 // The foot, headers (strict Content-Security-Policy, no frames, no referrer, no store), the body. Returns the status.
 enum status page_close(struct page *p, enum status status);
 // Instead of writing a page: 303 to a path of ours ("/account").
@@ -91,6 +94,14 @@ void page_person(struct page *p, const char *text);
 // A paragraph that stands out. BAD is announced at once by screen readers.
 enum page_tone { PAGE_INFO, PAGE_OK, PAGE_WAIT, PAGE_BAD };
 void page_notice(struct page *p, enum page_tone tone, const char *text);
+// ---- Texts of a service, which may speak fewer languages than the pages
+// Before page_head: what the service speaks, its own language first.
+void page_speaks(struct page *p, const char *const *languages, size_t count);
+// "This service is in English", when it does not speak the page's language.
+void page_speaks_note(struct page *p);
+// ' lang="en" dir="auto"' of an element that holds such a text.
+void page_lang(struct page *p);
+void page_line_of(struct page *p, const char *tag, const char *class, const char *text); // page_line of such a text
 // A row of a <dl class="facts">; opened and closed with page_raw.
 void page_fact(struct page *p, const char *label, const char *value);
 // A path of ours with the chosen language added. "" at the arena's cap.

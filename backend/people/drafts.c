@@ -82,6 +82,7 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
         return status;
     struct api_draft_item *items = arena_array(req->arena, DRAFTS_MAX, sizeof *items);
     struct api_drafts out = {.items = items};
+    const struct catalogue *c = catalogue_of(req);
     struct db *db = items ? store_read(store) : NULL;
     struct db_stmt *s = db ? db_query_with(db, &sql, (struct db_value[]){db_t(who.owner), db_t(who.service), db_i(DRAFTS_MAX)}, 3) : NULL;
     enum err err = s ? ERR_NONE : ERR_IO;
@@ -89,7 +90,9 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
     while (!err && out.item_count < DRAFTS_MAX && !(err = db_step(s, &row)) && row) {
         char at[32];
         when_write(db_int(s, 2), at, sizeof at);
-        items[out.item_count++] = (struct api_draft_item){db_text_in(s, 0, req->arena), db_text_in(s, 1, req->arena), arena_string(req->arena, at)};
+        const char *service = db_text_in(s, 0, req->arena);
+        const struct entry *e = c && service ? catalogue_find(c, service) : NULL;
+        items[out.item_count++] = (struct api_draft_item){service, db_text_in(s, 1, req->arena), arena_string(req->arena, at), e && e->service.sensitive};
     }
     if (s)
         db_done(s);

@@ -50,10 +50,12 @@ static void stands(const struct scene *s) {
     const struct service_office *office = case_office(&s->o->rules, c->office);
     page_raw(p, "<section class=\"card\">");
     page_line(p, "p", "hint", c->number);
-    page_raw(p, "<h2 dir=\"auto\">");
+    page_raw(p, "<h2");
+    page_lang(p);
+    page_raw(p, ">");
     page_text(p, state ? texts_pick(&state->title, p->language) : c->state);
     page_raw(p, "</h2>");
-    page_line(p, "p", NULL, state ? texts_pick(&state->tells, p->language) : "");
+    page_line_of(p, "p", NULL, state ? texts_pick(&state->tells, p->language) : "");
     clock_of(s);
     page_raw(p, "<dl class=\"facts\">");
     page_fact(p, page_tr(p, "Office"), office ? catalogue_office(office, p->language).name : c->office);
@@ -72,7 +74,9 @@ static void happened(const struct scene *s) {
         const char *detail = case_event_detail(p->req->arena, &s->o->rules, e, p->language);
         page_raw(p, "<li><small>");
         page_text(p, when(p, e->at));
-        page_raw(p, "</small><br><b dir=\"auto\">");
+        page_raw(p, "</small><br><b");
+        page_lang(p);
+        page_raw(p, ">");
         page_text(p, case_event_title(p->req->arena, &s->o->rules, e, p->language));
         page_raw(p, "</b>");
         if (detail && *detail) {
@@ -109,7 +113,9 @@ static void area(const struct scene *s, const char *act, const char *name, const
 static void move(const struct scene *s, const struct service_move *m) {
     struct page *p = s->p;
     const char *verb = texts_pick(&m->verb, p->language);
-    page_raw(p, "<details class=\"card\"><summary>");
+    page_raw(p, "<details class=\"card\"><summary");
+    page_lang(p);
+    page_raw(p, ">");
     page_text(p, verb);
     page_raw(p, "</summary>");
     begin(s, m->id);
@@ -145,7 +151,10 @@ static void acts(const struct scene *s) {
 }
 
 static enum status show(const struct scene *s, enum status status, enum page_tone tone, const char *notice) {
+    const struct service *service = &s->o->entry->service;
+    page_speaks(s->p, service->languages, service->language_count);
     page_head(s->p, s->o->row.file.title);
+    page_speaks_note(s->p);
     if (notice)
         page_notice(s->p, tone, notice);
     stands(s);

@@ -97,6 +97,7 @@ static const struct json_field draft_item_fields[] = {
     {"service", JSON_TEXT, offsetof(struct api_draft_item, service), .required = true, .max = ID_CAP},
     {"title", JSON_TEXT, offsetof(struct api_draft_item, title), .required = true, .max = TITLE_CAP},
     {"updated", JSON_TEXT, offsetof(struct api_draft_item, updated), .required = true, .max = TIME_CAP},
+    {"sensitive", JSON_BOOL, offsetof(struct api_draft_item, sensitive)},
     {0}};
 static const struct json_shape draft_item_shape = {draft_item_fields, sizeof(struct api_draft_item)};
 static const struct json_field drafts_fields[] = {

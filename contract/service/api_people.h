@@ -97,6 +97,7 @@ extern const struct json_shape api_draft_shape;
 // GET /v1/me/drafts: the newest first
 struct api_draft_item {
     const char *service, *title, *updated;
+    bool sensitive; // its answers do not belong on a shared screen
 };
 struct api_drafts {
     const struct api_draft_item *items;

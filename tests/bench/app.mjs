@@ -77,7 +77,7 @@ async function restFigures() {
     console.error('no display: figures at rest are left out');
     return;
   }
-  const child = start('rest', null, ['--platform', 'sdl2', '--verbose']);
+  const child = start('rest', null, ['--platform', 'sdl2', '--verbose', '--language', 'en']);
   const home = /screen=home|shown/;
   for (let i = 0; i < 100 && !home.test(child.errors); i++) await sleep(100);
   // Ten seconds that do not hold the turn of a minute, when the clock in the header is drawn anew.
@@ -102,7 +102,24 @@ async function languageFigure() {
   if (line) console.log(line[0]);
 }
 
+// The most that shaped texts, glyphs and lines take, through full screens in many scripts and both ends of text size.
+async function textMemoryFigure() {
+  const screens = ['home', 'settings', 'catalogue audience=citizen', 'service report-street-light', 'form report-street-light', 'help', 'phones', 'search'];
+  const steps = ['ko', 'ar', 'th', 'hi', 'zh', 'vi', 'en'].flatMap((tag) => [100, 200].flatMap((scale) =>
+    [`language ${tag}`, `text-scale ${scale}`, ...screens.flatMap((name) => [`open ${name}`, 'wait-ready', 'measure-text'])]));
+  for (const [name, size] of [['text-memory', '1920x1080'], ['text-memory 2160p', '3840x2160']]) {
+    const child = start('text.script', ['wait "All services"', ...steps, 'text-scale 100', 'quit', ''].join('\n'), ['--size', size]);
+    let out = '';
+    child.stdout.on('data', (d) => { out += d; });
+    await ended(child);
+    const seen = [...out.matchAll(/^text-memory (\S+) MB$/gm)].map((m) => Number(m[1]));
+    if (seen.length) console.log(`${name} ${Math.max(...seen).toFixed(2)} MB`);
+    else console.error(child.errors.slice(-600));
+  }
+}
+
 await startFigure();
 await memoryFigure();
 await languageFigure();
+await textMemoryFigure();
 await restFigures();

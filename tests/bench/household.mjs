@@ -32,7 +32,7 @@ await page.opened;
 await endsWell(tv);
 
 const shown = spawn(path.join(build, "tgov"), ["--platform", "sdl2", "--backend", s.url, "--allow-http", "--ca", `${work}/tls/ca.pem`, "--state", `${work}/box`, "--assets", "assets", "--shots", work,
-  "--verbose"], { cwd: source, stdio: ["ignore", "ignore", "pipe"] });
+  "--language", "en", "--verbose"], { cwd: source, stdio: ["ignore", "ignore", "pipe"] });
 process.on("exit", () => shown.kill("SIGKILL"));
 let log = "";
 shown.stderr.on("data", (d) => (log += d));

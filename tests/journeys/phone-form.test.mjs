@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { browser, judge, phonePage, shot, weight } from "../tools/browser.mjs";
-import { catalogue, program, scratchFolder, startBackend, until } from "../tools/phone.mjs";
+import { catalogue, png, program, scratchFolder, startBackend, until } from "../tools/phone.mjs";
+import { rows } from "../tools/programs.mjs";
 
 if (!fs.existsSync(program)) {
   console.log("SKIP: tgov-backend is not built");
@@ -15,17 +16,16 @@ if (!fs.existsSync(program)) {
 const scratch = scratchFolder("phone-form"), folder = path.join(scratch, "catalogue");
 fs.cpSync(catalogue, folder, { recursive: true });
 const change = (file, edit) => { const f = path.join(folder, file), o = JSON.parse(fs.readFileSync(f, "utf8")); edit(o); fs.writeFileSync(f, JSON.stringify(o)); };
-change("tax-letter/service.json", (s) => { s.sensitive = true; });
 const s = await startBackend({ store: path.join(scratch, "store.db"), folder, extra: ["--assets", process.env.TGOV_BUILD ?? "build"] });
 
-const json = async (method, url, { body, secret } = {}) => {
-  const r = await fetch(s.url + url, { method, headers: { ...(body ? { "content-type": "application/json" } : {}), ...(secret ? { "tgov-handover": secret } : {}) },
+const json = async (method, url, { body, secret, headers = {} } = {}) => {
+  const r = await fetch(s.url + url, { method, headers: { ...(body ? { "content-type": "application/json" } : {}), ...(secret ? { "tgov-handover": secret } : {}), ...headers },
     body: body && JSON.stringify(body) });
   const text = await r.text();
   return { status: r.status, ...(text.startsWith("{") ? JSON.parse(text) : {}) };
 };
-const hand = async (service, more = {}) => {
-  const h = await json("POST", "/v1/handovers", { body: { service, answers: {}, step: "", language: "en", ...more } });
+const hand = async (service, more = {}, headers = {}) => {
+  const h = await json("POST", "/v1/handovers", { body: { service, answers: {}, step: "", language: "en", ...more }, headers });
   assert.equal(h.status, 201);
   return { ...h, state: () => json("GET", `/v1/handovers/${h.id}`, { secret: h.secret }) };
 };
@@ -129,6 +129,77 @@ const tests = {
       await page.waitForURL(/step=/);
       await page.context().close();
     }
+  },
+  async "photos go up from the page: listed, removed, refused, and sent with the form"() {
+    const h = await hand("damage-report", { answers: { what: "hole", where: "Mill Lane 14", danger: "no", reply: "tv" }, step: "photos", easy: true }), page = await open(h);
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    assert.equal(await page.textContent("h1"), "Do you have a photo?", "in easy words, as on the television");
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-files-none");
+    const up = async (name, buffer, mimeType = "image/png") => {
+      await page.setInputFiles("#file", { name, mimeType, buffer });
+      await Promise.all([page.waitForNavigation(), page.click("form[enctype] button")]);
+    };
+    await up("../../hole.png", png(64, 48, Buffer.alloc(64 * 48 * 4, 90)));
+    await up("other.png", png(32, 32, Buffer.alloc(32 * 32 * 4, 30)));
+    assert.deepEqual(await page.locator("main li bdi").allTextContents(), ["hole.png", "other.png"]);
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-files");
+    await up("letter.png", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"));
+    assert.match(await page.textContent("[role=alert]"), /contain a program/);
+    assert.deepEqual(await judge(page), []);
+    assert.equal((await h.state()).answers.photos.length, 2, "the two that are there stay");
+    await Promise.all([page.waitForNavigation(), page.click("button[aria-label='Remove: other.png']")]);
+    assert.deepEqual(await page.locator("main li bdi").allTextContents(), ["hole.png"]);
+    await up("b.png", png(8, 8, Buffer.alloc(8 * 8 * 4, 10)));
+    await up("c.png", png(8, 8, Buffer.alloc(8 * 8 * 4, 20)));
+    assert.equal(await page.locator("#file").count(), 0, "three are the most");
+    await next(page);
+    await page.goto("/hand/review");
+    assert.match(await page.textContent("table"), /3 files/);
+    await page.click("main form button");
+    await page.waitForURL(/done/);
+    const sent = await h.state();
+    assert.equal(sent.state, "sent");
+    const [one] = rows(path.join(scratch, "store.db"), `SELECT count(*) AS n FROM phone_file WHERE number = '${sent.number}'`);
+    assert.equal(one.n, 3, "the case holds them");
+    assert.equal(rows(path.join(scratch, "store.db"), "SELECT count(*) AS n FROM phone_file WHERE number IS NULL")[0].n, 0, "what was removed is gone");
+  },
+  async "files sent from the page are the television's, which takes the form back and sends it"() {
+    const box = await json("POST", "/v1/boxes", { body: { name: "Living room" } }), proof = { "tgov-box": `${box.id}.${box.secret}` };
+    const answers = { what: "hole", where: "Mill Lane 15", danger: "no", reply: "tv" };
+    const h = await hand("damage-report", { answers, step: "photos" }, proof), page = await open(h);
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    await page.setInputFiles("#file", { name: "hole.png", mimeType: "image/png", buffer: png(64, 48, Buffer.alloc(64 * 48 * 4, 90)) });
+    await Promise.all([page.waitForNavigation(), page.click("form[enctype] button")]);
+    const back = (await h.state()).answers;
+    assert.equal(back.photos[0].storage, "tgov");
+    assert.equal((await json("DELETE", `/v1/handovers/${h.id}`, { secret: h.secret })).status, 204);
+    const send = (key, headers) => json("POST", "/v1/services/damage-report/cases", { body: { answers: back, language: "en" }, headers: { "idempotency-key": key, ...headers } });
+    assert.equal((await send("without", {})).status, 422, "nobody else may send it");
+    assert.equal((await send("with", proof)).status, 201);
+  },
+  async "a service that does not speak the language of the page says so, and its texts say what they are"() {
+    const h = await hand("report-street-light", { language: "th" }), page = await open(h, { locale: "th" });
+    assert.match(await page.textContent("main"), /English/);
+    await page.click("main form button");
+    await page.waitForURL(/\/hand/);
+    assert.match(await page.textContent("main .hint ~ .hint"), /English/);
+    assert.equal(await page.getAttribute("h1", "lang"), "en");
+    assert.equal(await page.getAttribute("h1", "dir"), "auto");
+    assert.equal(await page.getAttribute("label.tick span", "lang"), "en");
+    assert.deepEqual(await judge(page), []);
+    const own = await open(await hand("report-street-light", { language: "ko" }), { locale: "ko" });
+    await own.click("main form button");
+    await own.waitForURL(/\/hand/);
+    assert.equal(await own.getAttribute("h1", "lang"), null);
+    assert.equal(await own.locator("text=한국어로").count(), 0);
+  },
+  async "what must be signed is sent at the television"() {
+    const h = await json("POST", "/v1/handovers", { body: { service: "change-address", answers: {}, step: "", language: "en" } });
+    assert.equal(h.status, 401, "and only for somebody who signed in");
   },
   async "a sensitive service stays on the phone"() {
     const h = await hand("tax-letter"), page = await open(h);

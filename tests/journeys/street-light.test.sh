@@ -127,6 +127,7 @@ watched() { kill -0 "$television_pid" 2>/dev/null || { cat "$work/watch.err"; fa
   [ "$(grep -c '^screen case' "$work/watched")" -ge "$1" ]; }
 # told WORDS: they stand on the case.
 told() { grep -qF "$1" "$work/watched" || fail "the citizen is not told: $1"; }
+officer_account park "J. Park"
 officer_sign_in park "J. Park"
 until_true "the case on the television" watched 1
 officer_page /office | grep -q "$number" || fail "the case is not in the queue"

@@ -8,6 +8,12 @@ cd "${TGOV_SOURCE:-$(dirname "$0")/../..}" || exit 1
 . tests/tools/journey.sh
 backend_start "$build" "$work/backend" || fail "no backend"
 
+# What a text of the keyboard is in Korean; as in the program, itself where there is no translation.
+korean() {
+  found=$(grep -A 1 -Fx "msgid \"$1\"" assets/i18n/ko.po | sed -n 's/^msgstr "\(.*\)"$/\1/p' | head -n 1)
+  echo "${found:-$1}"
+}
+
 to_place() {
   cat <<'END'
 wait-screen home
@@ -30,8 +36,8 @@ echo "with arrows"
   echo 'choose "띄어쓰기"'
   echo 'expect "물레길 "'
   # 빵집: the double letter comes from the page behind.
+  echo "choose \"$(korean "More letters")\""
   cat <<'END'
-choose "More letters"
 choose "쌍비읍"
 choose "아"
 choose "이응"

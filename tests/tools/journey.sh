@@ -3,6 +3,7 @@
 # and an officer who works with the office's pages. Everything lives in $work and goes away at the end.
 #   television BOX SCRIPT [tgov options]   plays a script file (- is standard input) on the box named BOX
 #   said LABEL FILE                        what stands below a label in a printed tree
+#   officer_account LOGIN NAME            makes an account and gives it a password of its own, as its owner does at first
 #   officer_sign_in LOGIN NAME, officer_act NUMBER ACT [field=value...], officer_page PATH
 #   fail WHAT, skip WHY, until_true WHAT COMMAND...
 build=${TGOV_BUILD:-build/dev}
@@ -68,6 +69,20 @@ said() { grep -A 1 "text \"$1\"\$" "$2" | sed -n '2s/.*text "\(.*\)"$/\1/p'; }
 browser() { curl -sS --fail-with-body --cacert "$backend_ca" -b "$work/cookies" -c "$work/cookies" -H 'Accept-Language: en' "$@"; }
 officer_page() { browser "$backend_url$1" | tr '\n' ' '; }
 hidden() { printf '%s' "$2" | sed -n "s|.*name=\"$1\" value=\"\([^\"]*\)\".*|\1|p"; }
+# form_value NAME PAGE: what a hidden field of the page holds.
+form_value() { printf '%s' "$2" | grep -o "name=\"$1\" value=\"[^\"]*\"" | head -n 1 | sed 's|.*value="||; s|"$||'; }
+officer_account() {
+  "$build/tgov-backend" --catalogue "${backend_catalogue:-backend/catalogue}" --store "sqlite:$work/backend/tgov.db" \
+    --add-person "$1:officer:$2" >"$work/account" 2>/dev/null || fail "there is no account"
+  first=$(sed -n 's|.*first sign-in: ||p' "$work/account")
+  office_password="quiet lamp $(od -An -N6 -tx1 /dev/urandom | tr -d ' ')"
+  page=$(officer_page /account)
+  browser -L -o "$work/page" --data-urlencode "csrf=$(form_value csrf "$page")" --data-urlencode "login=$1" --data-urlencode "password=$first" \
+    "$backend_url/account/sign-in" || fail "the officer's first password is not taken"
+  page=$(cat "$work/page")
+  browser -L -o /dev/null --data-urlencode "csrf=$(form_value csrf "$page")" --data-urlencode "old=$first" --data-urlencode "new=$office_password" \
+    --data-urlencode "again=$office_password" "$backend_url/account/password" || fail "the officer cannot choose a password"
+}
 officer_sign_in() {
   page=$(officer_page /office/sign-in)
   form=$(printf '%s' "$page" | grep -o '<form method="post" action="/office/sign-in"><input[^>]*>') || fail "there is no form to sign in"

@@ -12,7 +12,7 @@ import https from "node:https";
 import net from "node:net";
 import path from "node:path";
 import { Person, Television, approveOnPhone, demoPasswords, openOnPhone } from "../tools/person.mjs";
-import { Box, Phone, ask, catalogue, catalogueWithPhotos, jpeg, listen, program, scratchFolder, startBackend } from "../tools/phone.mjs";
+import { Box, Phone, ask, catalogue, catalogueWithPhotos, exif, jpeg, listen, program, scratchFolder, startBackend } from "../tools/phone.mjs";
 
 const source = process.env.TGOV_SOURCE ?? ".";
 if (!fs.existsSync(program) || !fs.existsSync(path.join(catalogue, "district.json"))) {
@@ -155,6 +155,15 @@ const tests = {
         else assert.deepEqual(r.json.items.filter((c) => c.number === number), []);
       }
     assert.equal((await mia.ask("GET", "/v1/me/cases")).json.items.some((c) => c.number === number), false);
+    // The same on the phone, where each is signed in, too.
+    const page = `/account/cases/${number}`;
+    assert.equal((await kim.phone.open(page)).status, 200);
+    const csrf = kim.phone.fields(page).csrf, [mias] = [(await mia.phone.open("/account"), mia.phone.fields("/account/sign-out").csrf)];
+    keep(csrf, mias);
+    refused(await mia.phone.ask("GET", page), 404, "her phone, his case");
+    assert.doesNotMatch((await mia.phone.open("/account/cases")).text, new RegExp(number));
+    for (const token of [mias, csrf]) refused(await mia.phone.ask("POST", page, { headers: formType, body: new URLSearchParams({ csrf: token, act: "message", text: "I was here" }).toString() }), token === mias ? 404 : 403, "her phone writes to his case");
+    assert.match((await new Phone(s).open(page)).text, /name="password"/, "nobody's phone");
     // Nothing happened to any of it.
     const c = (await kim.ask("GET", `/v1/cases/${number}`)).json;
     assert.deepEqual([c.messages.length, c.timeline.length], [0, 1]);
@@ -262,7 +271,7 @@ const tests = {
     assert.ok(pages.length > 20);
     for (const { path: template } of pages) {
       const target = at(template, { number: "RS-2026-0001" });
-      const multipart = template === "/phone/file", type = multipart ? { "Content-Type": "multipart/form-data; boundary=b" } : formType;
+      const multipart = /\/file$/.test(template), type = multipart ? { "Content-Type": "multipart/form-data; boundary=b" } : formType;
       const body = (token) => multipart ? `--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${token}\r\n--b--\r\n` : new URLSearchParams({ csrf: token, token, act: "message", text: "x" }).toString();
       for (const [what, token, headers] of [["none", "", {}], ["another visitor's", theirs, {}], ["cross-site", csrf, { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" }],
         ["same-site", csrf, { "Sec-Fetch-Site": "same-site" }], ["only Origin", csrf, { Origin: "https://evil.example" }], ["a text", csrf, { "Content-Type": "text/plain" }]]) {
@@ -305,7 +314,6 @@ const tests = {
     await new Promise((done) => site.listen(0, "127.0.0.1", done));
     const evil = await page.context().newPage();
     await evil.goto(`http://localhost:${site.address().port}/`); // another site: localhost is not 127.0.0.1
-    await evil.waitForTimeout(300);
     assert.equal(await evil.frames()[1].$("[name=user_code]"), null, "the frame stays empty");
     await evil.click("button");
     await evil.waitForLoadState();
@@ -366,6 +374,39 @@ const tests = {
       await box.ask("DELETE", `/files/${file.id}`);
     }
     assert.ok(!fs.readdirSync(scratch).some((f) => !/^(store|other|catalogue)/.test(f)), "nothing was written beside the database");
+  },
+
+  async "a form on the phone takes no harmful file, and lets nobody take another's file along or away"() {
+    const { box, phone: other } = await paired(), stranger = await Box.make(s, "Elsewhere"), answers = { what: "hole", where: "Mill Lane 14", danger: "no", reply: "tv" };
+    keep(stranger.secret);
+    await box.wish({ kind: "file", field: "photos", label: "A photo", max_files: 3 });
+    await other.open("/phone");
+    assert.equal((await other.upload(jpeg(), "mine.jpg")).status, 204);
+    const [mine] = (await box.ask("GET")).json.uploads, item = { storage: "tgov", id: mine.id, name: mine.name, originalName: mine.name, size: mine.size, type: mine.type };
+    const hand = (await ask(s, "POST", "/v1/handovers", { headers: { ...json({}).headers, ...stranger.headers }, body: JSON.stringify({ service: "damage-report", answers: { ...answers, photos: [item] }, step: "photos" }) })).json;
+    keep(hand.secret, hand.url.split("/").pop());
+    const phone = new Phone(s), go = new URL(hand.url).pathname;
+    await phone.open(go);
+    await phone.send(go);
+    const give = async (name, bytes) => {
+      await phone.open("/hand?step=photos");
+      const head = Object.entries(phone.fields("/hand/file")).filter(([k]) => k !== "file").map(([k, v]) => `--b\r\nContent-Disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join("");
+      return phone.ask("POST", "/hand/file", { headers: { "Content-Type": "multipart/form-data; boundary=b", "Sec-Fetch-Site": "same-origin" },
+        body: Buffer.concat([Buffer.from(`${head}--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`), bytes, Buffer.from("\r\n--b--\r\n")]) });
+    };
+    for (const [name, bytes] of [["a.jpg", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")], ["a.jpg", jpeg({ width: 65000, height: 65000 })], ["a.png", Buffer.from("PK\x03\x04aaaaaaaaaaaaaaaaaaaa")], ["a.jpg", jpeg().subarray(0, 150)]])
+      refused(await give(name, bytes), [409, 413, 415, 422], name);
+    // The stranger's form names a file of this box: it cannot send it, and removing it there leaves it here.
+    await phone.open("/hand/review");
+    if (/action="\/hand\/send/.test(phone.page.text)) await phone.send("/hand/send");
+    assert.doesNotMatch(phone.page.text, /It was sent/);
+    await phone.open("/hand?step=photos");
+    if (/action="\/hand\/file\/forget/.test(phone.page.text)) await phone.send("/hand/file/forget");
+    assert.equal((await box.ask("GET", `/files/${mine.id}`)).status, 200, "the owner still has it");
+    assert.equal((await give("../../place.jpg", jpeg({ segments: [exif(6, "TAKEN AT HOME")] }))).status, 303);
+    const [kept] = (await stranger.ask("GET")).json.uploads, bytes = (await stranger.ask("GET", `/files/${kept.id}`)).bytes;
+    assert.equal(kept.name, "place.jpg");
+    assert.ok(!bytes.includes("TAKEN"), "the place is gone");
   },
 
   async "10 GB, announced or without end, at every address that takes something"() {

@@ -255,7 +255,9 @@ const tests = {
       }
     assert.equal((await box.ask("PATCH", "", { name: "Salon" })).status, 204);
     assert.equal((await box.ask("GET")).json.name, "Salon");
-    for (const bad of ["", "x".repeat(41), "a\nb"]) assert.equal((await box.ask("PATCH", "", { name: bad })).status, 422);
+    for (const bad of ["", "x".repeat(41), " \u200b\u202e "]) assert.equal((await box.ask("PATCH", "", { name: bad })).status, 422);
+    assert.equal((await box.ask("PATCH", "", { name: "a\nb\u202e" })).status, 204);
+    assert.equal((await box.ask("GET")).json.name, "a b", "what a phone shows as the name is tame");
     assert.equal((await box.ask("DELETE")).status, 204);
     assert.equal((await box.ask("GET")).status, 404);
   },

@@ -109,12 +109,15 @@ static void keep_korean(const uint32_t *codes, size_t count, uint8_t *kinds) {
     }
 }
 
+// Three characters are hardly two words: the name of the language in a list does not load the dictionary.
+enum { THAI_WORDS_FROM = 4 };
+
 static void break_thai(struct text_engine *t, const uint32_t *codes, size_t count, uint8_t *kinds) {
     for (size_t i = 0; i < count; i++) {
         size_t from = i;
         while (i < count && is_thai(codes[i]))
             i++;
-        if (i - from < 2)
+        if (i - from < THAI_WORDS_FROM)
             continue;
         if (!t->thai)
             t->thai = thai_create();

@@ -81,6 +81,7 @@ static bool open_face(struct face_set *s, int row, bool bold) {
     f->square = is_of(s, (size_t)row, HB_SCRIPT_HAN) || is_of(s, (size_t)row, HB_SCRIPT_HANGUL);
     f->state = FACE_OPEN;
     s->open++;
+    s->opened++;
     return true;
 }
 
@@ -130,6 +131,15 @@ struct face *face_get(struct face_set *s, int row, bool bold) {
     if (open_face(s, row, !bold))
         return &s->faces[row * 2 + !bold];
     return NULL;
+}
+
+void face_set_rest(struct face_set *s) {
+    if (s->opened == s->rested)
+        return;
+    s->rested = s->opened;
+    for (int i = 0; i < FACE_MAX; i++)
+        if (s->faces[i].state == FACE_OPEN)
+            (void)madvise(s->faces[i].bytes, s->faces[i].size, MADV_DONTNEED); // a wish: nothing depends on it
 }
 
 bool face_has(struct face_set *s, int row, uint32_t code) {
@@ -183,6 +193,7 @@ FT_Face face_pixels(struct face_set *s, struct face *f, int size_px) {
             return NULL;
         }
         f->pixels = opened;
+        s->opened++;
     }
     if (f->pixels_size != size_px) {
         f->pixels_size = 0;

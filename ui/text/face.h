@@ -41,6 +41,7 @@ struct face_set {
     FT_Library library;
     char language[36];
     int open;
+    unsigned opened, rested; // times that a file was opened, by HarfBuzz or FreeType; when face_set_rest gave pages back
 };
 
 enum err face_set_init(struct face_set *s, const char *list_path, const char *folder, struct fault *f) TGOV_CHECKED;
@@ -51,6 +52,9 @@ void face_set_language(struct face_set *s, const char *language);
 // The opened face of a row and weight; falls back to the other weight. NULL when no file can be opened.
 struct face *face_get(struct face_set *s, int row, bool bold);
 static inline int face_number(const struct face_set *s, const struct face *f) { return (int)(f - s->faces); }
+// Opening a font checks whole tables of it, of which a screen needs little: gives those pages back once, between frames.
+// Whatever is needed again comes back from the page cache.
+void face_set_rest(struct face_set *s);
 // The row that draws `code` inside a text of `script`; -1 when none does.
 int face_row_for(struct face_set *s, uint32_t code, hb_script_t script);
 bool face_has(struct face_set *s, int row, uint32_t code);

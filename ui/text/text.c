@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SCRATCH_CAP = 24 * 1024 * 1024, SCRATCH_KEEP = 256 * 1024, DEFAULT_BUDGET = 8 * 1024 * 1024 };
+enum { SCRATCH_CAP = 24 * 1024 * 1024, SCRATCH_KEEP = 256 * 1024, DEFAULT_BUDGET = 6 * 1024 * 1024 };
 
 static void finish_payload(uint32_t kind, void *payload) {
     if (kind == CACHE_LINE)
@@ -78,6 +78,7 @@ void text_set_language(struct text_engine *t, const char *bcp47) {
 void text_frame_begin(struct text_engine *t) {
     t->cache.frame++;
     text_cache_trim(&t->cache);
+    face_set_rest(&t->faces);
 }
 
 struct str text_bounded(struct str text) {

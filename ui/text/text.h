@@ -53,7 +53,7 @@ struct text_options {
     const char *font_list;   // assets/fonts.json; its format is described in ui/text/fontlist.h
     const char *font_folder; // looked into before the folders that the list names; NULL: the variable TGOV_FONTS, if set
     const char *language;    // BCP 47; NULL means "en"
-    size_t budget;           // bytes for all caches; 0 means 8 MiB
+    size_t budget;           // bytes for all caches; 0 means 6 MiB
 };
 
 struct text_engine;
