@@ -127,13 +127,15 @@ static void draw_all(struct catalogue *c) { for_all_texts(c, draw); }
 static void test_every_text_can_be_drawn(void **state) { for_all_catalogues(draw_all); }
 
 // ---- Ink keeps to its line: what stands above or below it, the neighbours' lines are not touched
-enum { ROOM_PERCENT = 28 }; // of the size: so far reach marks of Arabic (the dots of yeh) and Thai; a neighbour has no letter there
+// Of the size. So far reach marks of Arabic (damma on hamza, the dots of yeh) and Thai in the tightest lines, those of titles;
+// what comes from another font, or stands on a wrong baseline, reaches farther.
+enum { ABOVE_PERCENT = 34, BELOW_PERCENT = 30 };
 
 static void measure_ink(struct catalogue *c, struct str text, struct text_style style, const char *id) {
     const struct text_line *l = text_line(c->engine, text, style, TEXT_BASE);
     assert_non_null(l);
-    int baseline = text_baseline(style), room = style.size_px * ROOM_PERCENT / 100;
-    if (l->mask.h && (baseline + l->y < -room || baseline + l->y + l->mask.h > style.line_px + room))
+    int baseline = text_baseline(style), above = style.size_px * ABOVE_PERCENT / 100, below = style.size_px * BELOW_PERCENT / 100;
+    if (l->mask.h && (baseline + l->y < -above || baseline + l->y + l->mask.h > style.line_px + below))
         fail_msg("%s: at %d px \"%s\" reaches from %d to %d of a line of %d", c->tag, style.size_px, id, baseline + l->y,
                  baseline + l->y + l->mask.h, style.line_px);
 }

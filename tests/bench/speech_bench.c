@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long after a key what is to be said about it is in the voice's hands: the whole way through the loop, the screen, the
-// frame and its painting. The slowest of a hundred keys counts: "speech-handover VALUE ms".
+// frame and its painting. "speech-handover VALUE ms" is the 95th percentile of a hundred keys, since on a machine that does
+// other things, too, the slowest one tells of those; it follows as "speech-handover worst".
 #include "app/app.h"
 #include "platform/headless/headless.h"
 
@@ -22,9 +23,15 @@ static int failed(const struct fault *f) {
     return 1;
 }
 
-static double slowest(struct app *app, struct platform *p) {
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// The times of the keys that something was said about, sorted; how many there are, -1 when a key was refused.
+static int measure(struct app *app, struct platform *p, double *took) {
     static const enum key keys[] = {KEY_DOWN, KEY_RIGHT, KEY_DOWN, KEY_LEFT, KEY_UP, KEY_UP, KEY_RIGHT, KEY_LEFT};
-    double worst = 0;
+    int n = 0;
     for (int i = 0; i < KEYS; i++) {
         size_t before = headless_spoken_count(p);
         double start = now_ms();
@@ -32,12 +39,13 @@ static double slowest(struct app *app, struct platform *p) {
             return -1;
         (void)app_step(app);
         double ms = now_ms() - start;
-        if (headless_spoken_count(p) > before && ms > worst)
-            worst = ms;
+        if (headless_spoken_count(p) > before)
+            took[n++] = ms;
         headless_advance(p, 200);
         (void)app_step(app);
     }
-    return worst;
+    qsort(took, (size_t)n, sizeof *took, by_size);
+    return n;
 }
 
 int main(int argc, char **argv) {
@@ -58,9 +66,13 @@ int main(int argc, char **argv) {
     (void)app_step(app);
     (void)headless_press(p, KEY_GREEN);
     (void)app_step(app);
-    double worst = slowest(app, p);
-    printf("speech-handover %.2f ms\n", worst);
+    double took[KEYS];
+    int said = measure(app, p, took);
+    if (said > 0) {
+        printf("speech-handover %.2f ms\n", took[said * 95 / 100]);
+        printf("speech-handover worst %.2f ms\n", took[said - 1]);
+    }
     app_destroy(app);
     p->ops->destroy(p);
-    return worst < 0;
+    return said <= 0;
 }
