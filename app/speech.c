@@ -103,10 +103,9 @@ void speech_frame(struct app *app, bool whole) {
     ui_speech(app->stage, &(struct ui_speech){.whole = whole, .private_too = s->private_too, .alone = alone(app)}, arena, said);
     if (whole)
         append_advice(app, arena, said);
-    if (*s->later) {
+    if (*s->later && router_top(app)->def->id != SCREEN_CURTAIN) // what a screen below has to say stays behind it
         append(app, arena, said, s->later);
-        *s->later = '\0';
-    }
+    *s->later = '\0';
     if (!said->count)
         return;
     s->turn = !s->turn; // "again" says this

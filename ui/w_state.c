@@ -90,9 +90,10 @@ void w_deadline(struct ui *u, const struct w_deadline *d) {
     ui_close(u);
 }
 
-// In two columns at 125 % the words are a step smaller, so that the code below them is not pushed off the screen.
+// In the side column, words that would push the code off the screen are a step smaller: at 125 %, and where a title is long.
 void w_qr(struct ui *u, const struct w_qr *q) {
-    bool tight = ui_world(u)->theme.scale == SCALE_125;
+    enum { ROOM = 512 };
+    bool tight = !w_one_column(u) && (ui_world(u)->theme.scale == SCALE_125 || !w_fits(u, q->title, TYPE_HEADING, ROOM));
     ui_open(u, &(struct ui_node){.key = q->key, .role = ROLE_IMAGE, .label = q->title, .value = q->code, .fill = COLOUR_CARD, .edge_line = true,
                                  .radius = 20, .pad = UI_PAD2(24, tight ? 14 : 24), .gap = tight ? 4 : 8, .align = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = q->title, .type = tight ? TYPE_LABEL : TYPE_HEADING, .bold = true, .text_align = ALIGN_CENTRE});

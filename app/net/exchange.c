@@ -22,21 +22,22 @@ static bool is_field_value(const char *text, size_t max) {
     return true;
 }
 
-// What the client itself decides, and what would change how a message is framed.
-static bool is_reserved(const char *name) {
+// What the client itself decides, and what would change how a message is framed. "If-None-Match: *" is not a cache's
+// question but "only if there is none yet".
+static bool is_reserved(const char *name, const char *value) {
     static const char *const reserved[] = {"accept-encoding", "accept-language", "connection", "content-length",
                                            "content-type", "cookie", "expect", "host", "idempotency-key",
                                            "if-none-match", "last-event-id", "te", "trailer",
                                            "transfer-encoding", "upgrade", "user-agent"};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
         if (!strcasecmp(reserved[i], name))
-            return true;
+            return strcasecmp(name, "if-none-match") || !value || strcmp(value, "*");
     return false;
 }
 
 static enum err copy_headers(struct exchange *x, const struct net_header *from, struct fault *f) {
     for (size_t i = 0; i < NET_HEADERS_MAX && from[i].name; i++) {
-        if (!is_token(from[i].name) || is_reserved(from[i].name) || !is_field_value(from[i].value, HEADER_VALUE_MAX))
+        if (!is_token(from[i].name) || is_reserved(from[i].name, from[i].value) || !is_field_value(from[i].value, HEADER_VALUE_MAX))
             return fault_set(f, ERR_TYPE, x->place, "header %zu cannot be sent", i + 1);
         x->headers[i].name = arena_string(&x->arena, from[i].name);
         x->headers[i].value = arena_string(&x->arena, from[i].value);

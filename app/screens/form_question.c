@@ -91,7 +91,8 @@ static void near_days(struct ui *u, const struct form_screen *s, const struct fo
         return;
     ui_open(u, &(struct ui_node){.key = "near", .axis = AXIS_ROW, .gap = 16});
     for (int i = 0; i < 3; i++)
-        w_chip(u, &(struct w_chip){.key = names[i], .label = tr(u, names[i]), .small = true, .verb = tr(u, "Take"), .action = ACT_DAY, .arg = i});
+        w_chip(u, &(struct w_chip){.key = names[i], .label = tr(u, names[i]), .small = true, .verb = tr(u, "Take"), .action = ACT_DAY, .arg = i,
+                                   .autofocus = i == 0 && !step->answered});
     ui_close(u);
     w_space(u, "near-gap", 16);
 }
@@ -224,6 +225,8 @@ static void unusable(struct ui *u, const struct form_screen *s) {
 
 // Where BACK leads: questions by their number, pages to read without one.
 static const char *back_words(struct ui *u, const struct form_screen *s) {
+    if (s->asks)
+        return parts_back(u);
     if (s->side_open || (w_one_column(u) && s->phone.open))
         return tr(u, "Close");
     if (s->reviewing)
@@ -231,7 +234,10 @@ static const char *back_words(struct ui *u, const struct form_screen *s) {
     if (s->at == 0 || !s->steps.items)
         return parts_back(u);
     const struct form_step *before = &s->steps.items[s->at - 1];
-    return before->asks ? ui_printf(u, tr(u, "Question %d"), (int)before->number) : tr(u, "Back");
+    const char *page = title_of(u, s, before);
+    if (before->asks)
+        return ui_printf(u, tr(u, "Question %d"), (int)before->number);
+    return w_fits(u, page, TYPE_KEYBAR, 400) ? page : tr(u, "Please read");
 }
 
 void form_question_view(struct ui *u, const struct form_screen *s) {
@@ -241,7 +247,7 @@ void form_question_view(struct ui *u, const struct form_screen *s) {
         // Of the question: another question is another place, and coming back finds the focus where it was.
         .key = ready ? ui_printf(u, "form-%s", step->path) : "form", .title = ready ? title_of(u, s, step) : tr(u, "Questions"),
         .context = s->service ? s->service->title : tr(u, "Questions"), .back = back_words(u, s),
-        .yellow = form_yellow(u, s, ready ? step : NULL),
+        .yellow = s->asks ? NULL : form_yellow(u, s, ready ? step : NULL),
         .steps = ready ? (int)step->total : 0, .step = ready ? (int)step->number : 0, .step_text = ready ? step_words(u, step) : NULL,
         .saved = s->newer ? tr(u, "From another TV") : s->saved ? tr(u, "Saved") : s->saving ? tr(u, "Saving") : NULL, .saving = s->saving,
     };

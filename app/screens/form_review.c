@@ -90,8 +90,8 @@ static void send(struct ui *u, const struct form_screen *s) {
 void form_review_view(struct ui *u, const struct form_screen *s) {
     int asked = (int)s->steps.asked;
     struct w_page page = {
-        .key = "review", .title = tr(u, "Check your answers"), .context = s->service->title, .yellow = tr(u, "Finish later"),
-        .back = ui_printf(u, tr(u, "Question %d"), asked), .steps = asked, .step = asked + 1,
+        .key = "review", .title = tr(u, "Check your answers"), .context = s->service->title, .yellow = s->asks ? NULL : tr(u, "Finish later"),
+        .back = s->asks ? parts_back(u) : ui_printf(u, tr(u, "Question %d"), asked), .steps = asked, .step = asked + 1,
         .step_text = ui_printf(u, trn(u, "%d question answered", "All %d questions answered", asked), asked), .saved = s->newer ? tr(u, "From another TV") : s->saved ? tr(u, "Saved") : NULL,
     };
     w_page_open(u, &page);

@@ -58,19 +58,12 @@ static bool push(struct lines *l, const char *label, const char *value) {
     return ok && val_push(&l->list, val_array(&pair));
 }
 
-static const char *file_names(struct arena *a, const struct val *v) {
-    const char *all = "";
-    for (uint32_t i = 0; all && v->type == VAL_ARRAY && i < v->count; i++)
-        all = arena_printf(a, "%s%s%s", all, i ? ", " : "", val_get_text(&v->items[i], "originalName", val_get_text(&v->items[i], "name", "")));
-    return all;
-}
-
 static bool line(struct lines *l, const struct form_step *step) {
     const struct question *q = step->question;
     struct arena *a = l->run.arena;
     if (!step->value || q->kind == ASK_ROWS || q->kind == ASK_INFO)
         return true;
-    const char *value = q->kind == ASK_FILE ? file_names(a, step->value) : form_show(&l->run, q, step->value, l->language, &l->words);
+    const char *value = form_show(&l->run, q, step->value, l->language, &l->words);
     const char *label = form_text(l->run.form, l->language, q->label);
     if (step->has_row)
         label = arena_printf(a, "%s (%u)", label, step->row + 1);

@@ -100,8 +100,9 @@ static void wide(struct ui *u, const struct sign_in_screen *s) {
     ui_open(u, &(struct ui_node){.key = "columns", .axis = AXIS_ROW, .gap = 24, .align = ALIGN_START});
     ui_open(u, &(struct ui_node){.key = "main", .w = 1144, .align = ALIGN_STRETCH});
     titles(u);
-    w_space(u, "gap", 34);
-    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "steps", .scan = true, .others = true});
+    bool large = ui_world(u)->theme.scale == SCALE_125;
+    w_space(u, "gap", large ? 16 : 34);
+    approve_steps_view(u, &s->approve, &(struct approve_steps){.key = "steps", .scan = true, .others = true, .narrow = large});
     ui_close(u);
     approve_code_view(u, &s->approve);
     ui_close(u);

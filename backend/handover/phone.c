@@ -151,10 +151,11 @@ enum status hand_show_step(struct desk *d, int at, const char *error) {
     buttons(d, s);
     page_form_end(p);
     why(d, q);
+    page_raw(p, "<p class=\"row\">");
     if (at > 0)
         page_link(p, hand_step_path(d, d->steps.items[at - 1].path), page_tr(p, "Back"));
-    page_raw(p, " ");
     page_link(p, "/hand/review", page_tr(p, "Check your answers"));
+    page_raw(p, "</p>");
     return page_close(p, error ? STATUS_UNPROCESSABLE : STATUS_OK);
 }
 

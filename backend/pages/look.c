@@ -59,6 +59,8 @@ static const char css[] =
     "border-bottom:2px solid var(--line)}progress{inline-size:100%;block-size:1.25rem;accent-color:var(--act)}"
     "fieldset{border:0;padding:0;margin:1rem 0}fieldset small{display:block;color:var(--ink2)}canvas{display:block;inline-size:100%;"
     "background:#fff;border:2px solid var(--ctl);border-radius:16px;touch-action:none}.unit{color:var(--ink2);font-weight:700}.rule{border-bottom:2px solid var(--ctl);min-block-size:2.5rem}"
+    "main details{margin:.75rem 0}main summary{padding:.7rem 0;min-block-size:3rem;cursor:pointer}"
+    "[dir=rtl] [dir=auto]{text-align:right}[dir=ltr] [dir=auto]{text-align:left}" // of the page: lines of two languages begin at one edge
     "[hidden]{display:none!important}.tick{display:flex;gap:.75rem;align-items:center;min-block-size:3rem}.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}"
     "footer{color:var(--ink2);font-size:1rem;margin-top:2rem;border-top:2px solid var(--line);padding-top:.5rem}"
     "@media(max-width:17rem){body{overflow-wrap:anywhere}header,main{padding:.75rem .5rem}h1{font-size:1.4rem}.code{font-size:1.3rem}"

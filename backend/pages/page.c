@@ -4,6 +4,7 @@
 #include "backend/pages/languages.h"
 #include "backend/services/snapshot.h"
 #include "backend/site.h"
+#include "base/locale.h"
 #include <stdio.h>
 
 void page_open(struct page *p, const struct req *req, struct resp *resp) {
@@ -26,7 +27,9 @@ const char *page_when(const struct page *p, when_ms at) {
     int zone = c ? zone_minutes(&c->district.zone, at) : 0;
     struct when_date d = when_to_date(when_day_of(at, zone));
     struct when_clock k = when_clock_of(at, zone);
-    const char *text = arena_printf(p->req->arena, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, k.hour, k.minute);
+    const struct locale *l = locale_of(p->language);
+    struct arena *a = p->req->arena;
+    const char *text = arena_printf(a, "%s %s", locale_date(l, a, LOCALE_WEEKDAY_DATE_SHORT, d), locale_time(l, a, k.hour, k.minute, false));
     return text ? text : "";
 }
 
@@ -177,7 +180,7 @@ void page_text(struct page *p, const char *text) { html_text(&p->b, text); }
 void page_printf(struct page *p, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    const char *text = arena_vprintf(p->req->arena, fmt, args);
+    const char *text = locale_vprintf(locale_of(p->language), p->req->arena, fmt, args); // counts in the digits of the language
     va_end(args);
     if (text)
         page_text(p, text);

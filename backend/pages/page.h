@@ -81,7 +81,7 @@ enum status page_say(struct page *p, enum status status, const char *title, cons
 const char *page_tr(const struct page *p, const char *english) __attribute__((format_arg(2)));
 const char *page_trn(const struct page *p, const char *one, const char *many, long n)
     __attribute__((format_arg(2), format_arg(3)));
-// "2026-03-13 18:00" in the district's time.
+// "Fri 13 March 2026 18:00" as the language writes it, in the district's time.
 const char *page_when(const struct page *p, when_ms at);
 
 // ---- Writing ----

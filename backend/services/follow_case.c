@@ -15,9 +15,9 @@ struct scene {
     const struct html_fields *typed; // what could not be done; NULL: none
 };
 
-// Digits and hyphens of a date would change places within a right-to-left line: isolated (UAX #9, LRI and PDI).
+// A date keeps its own order within a line of another direction: isolated (UAX #9, FSI and PDI).
 static const char *when(const struct page *p, when_ms at) {
-    const char *text = arena_printf(p->req->arena, "\xe2\x81\xa6%s\xe2\x81\xa9", page_when(p, at));
+    const char *text = arena_printf(p->req->arena, "\xe2\x81\xa8%s\xe2\x81\xa9", page_when(p, at));
     return text ? text : "";
 }
 

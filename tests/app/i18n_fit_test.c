@@ -194,6 +194,7 @@ static int look_at_boards(struct scene *s, const struct language *l) {
             s->world.theme.scale = (enum text_scale)scale;
             s->focus = (struct ui_focus){0};
             scene_show(s, board_view, &t);
+            (void)scene_settle(s); // the focus scrolls into sight
             complaints += audited(s, l, boards[i].name, (enum text_scale)scale);
             shoot(s, l, boards[i].name, (enum text_scale)scale);
         }

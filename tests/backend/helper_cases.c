@@ -89,6 +89,7 @@ int world_ask(struct world *w, const char *method, const char *target, const cha
     add(w, "cookie", w->cookie);
     add(w, "tgov-case-secret", w->secret);
     add(w, "if-match", w->match);
+    add(w, "if-none-match", w->none_match);
     add(w, "tgov-mandate", w->mandate);
     add(w, "authorization", w->who);
     add(w, "idempotency-key", w->key);

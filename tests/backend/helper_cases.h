@@ -15,6 +15,7 @@ struct world {
     when_ms now;
     const char *peer, *cookie, *secret, *key, *language; // sent along when set
     const char *match;                                   // If-Match
+    const char *none_match;                              // If-None-Match
     const char *who, *mandate;                           // "citizen:kim", "business:lee", "officer:park"; NULL: a guest
     const struct val *authorization;                     // what that person's token was approved for
     struct arena arena; // of the last request; its answer is valid until the next

@@ -213,6 +213,15 @@ static void test_drafts_travel_and_never_undo_each_other(void **state) {
     assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/drafts", NULL), 200);
     assert_string_equal(world_text(w, "items.0.service"), "report-street-light");
     assert_int_equal(ask_as(w, "citizen:kim", "GET", at, NULL), 404);
+    w->none_match = "*"; // only where there is none
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"other\"}}"), 412);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", "/v1/me/drafts/tax-letter", "{\"title\":\"Tax\",\"answers\":{}}"), 200);
+    w->none_match = NULL;
+    w->now += 1000;
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"flicker\"}}"), 200);
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/drafts", NULL), 200);
+    assert_false(val_get_bool(val_at(&w->json, "items.0"), "sensitive", false));
+    assert_true(val_get_bool(val_at(&w->json, "items.1"), "sensitive", false)); // televisions leave it there
     give(w, "{\"scopes\":[\"prepare\"],\"until\":\"2026-06-30\"}", id, code);
     assert_int_equal(take(w, "citizen:kim", code), 201);
     w->mandate = id;

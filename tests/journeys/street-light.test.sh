@@ -160,14 +160,18 @@ digits_and_letters() {
   printf '%s\n' "$1" | fold -w 1 | tr 'A-Z' 'a-z' | while read -r c; do
     case $c in
     [0-9]) echo "press $c" ;;
+    -) echo 'choose "hyphen"' ;;
     ?) echo "choose \"$c\"" ;;
     esac
   done
 }
 {
   echo 'wait-screen home'
-  echo 'wait "Follow a case"'
-  echo 'choose "Follow a case"'
+  echo 'wait "Your cases"'
+  echo 'choose "Your cases"'
+  echo 'wait-screen cases'
+  echo 'wait "Follow a case by its number"'
+  echo 'choose "Follow a case by its number"'
   echo 'wait-screen follow'
   digits_and_letters "$number"
   echo 'choose "Next"'

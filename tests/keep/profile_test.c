@@ -171,7 +171,8 @@ static void a_box_of_before(void **state) {
     assert_int_equal(keep_draft_save(b.keep, nobody, &d), ERR_NONE);
     keep_close(b.keep);
     b.keep = NULL;
-    snprintf(command, sizeof command, "sqlite3 %s/keep.db 'DROP TRIGGER signatures_end; DROP TABLE profiles; DROP TABLE vault; DROP TABLE signatures;"
+    snprintf(command, sizeof command, "sqlite3 %s/keep.db 'DROP TRIGGER drafts_new; DROP TRIGGER drafts_changed; DROP TRIGGER drafts_gone; DROP TABLE synced; DROP TABLE rivals;"
+             " DROP TRIGGER signatures_end; DROP TABLE profiles; DROP TABLE vault; DROP TABLE signatures;"
              " PRAGMA user_version=1' >/dev/null", b.folder);
     bool made = system(command) == 0;
     box_restart(&b);
