@@ -30,7 +30,20 @@ void drafts_changed(struct app *app, bool now) {
         plan(app, now ? 0 : DRAFTS_PAUSE_MS);
 }
 
-void drafts_start(struct app *app) { plan(app, DRAFTS_PAUSE_MS); }
+void drafts_start(struct app *app) {
+    struct arena a;
+    struct keep_syncs list = {0};
+    bool waits = false;
+    arena_init(&a, DRAFTS_ARENA);
+    enum err err = keep_sync_list(app->keep, &a, NULL, &list);
+    if (err)
+        log_line(LOG_ERROR, "drafts", "unreadable", "err=%s", err_name(err));
+    for (size_t i = 0; i < list.count && !waits; i++)
+        waits = list.items[i].gone || list.items[i].changes > 0;
+    if (waits)
+        plan(app, DRAFTS_PAUSE_MS);
+    arena_finish(&a);
+}
 
 void drafts_ask(struct app *app) {
     struct drafts *d = &app->drafts;

@@ -10,7 +10,8 @@
 # Two ways lead into the .pot. First the calls: tr, trc and trn of ui/ui.h and their like in contract/form. Second the
 # tables: sentences that a table holds and that reach tr through a variable. Those need no mark in the source: in the
 # files named by `table_files` every text that begins like words for people (a capital, a digit or a {mark}, and a small
-# letter behind it) is taken. A text that is not for people and looks like it belongs into `not_words`.
+# letter behind it) is taken. A text that is not for people and looks like it belongs into `not_words`. The names of
+# characters, which a voice says, are such a table, too, with a context and in small letters (`names_file`).
 #
 # assets/i18n/notes.pot explains to translators what a text alone does not say. TEXT_BOLD and TEXT_PLAIN (ui/text/text.h)
 # stand in the catalogues as \002 and \003.
@@ -27,8 +28,10 @@ calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=ctx_tr:2 --
   --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:2 --keyword=counted:2,3 --keyword=show_counted:2,3
   --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format
   --flag=page_trn:2:pass-c-format --flag=page_trn:3:pass-c-format'
-table_files=$(find app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' -not -path app/languages.c \
+table_files=$(find -H app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' -not -path app/languages.c \
   -not -path ui/audit.c | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c)
+
+names_file=app/typing/names.c names_context=character
 
 fail() { printf 'i18n: %s\n' "$*" >&2; exit 1; }
 
@@ -77,13 +80,23 @@ table_words() {
     }' "$work/all.pot"
 }
 
+# The texts of small Latin letters in `names_file`, each with the context.
+name_words() {
+  xgettext --extract-all --from-code=UTF-8 --no-wrap --add-location=file --output="$work/names.all" "$names_file" 2>"$work/log" ||
+    { cat "$work/log" >&2; fail "xgettext failed"; }
+  awk -v context="$names_context" '
+    BEGIN { RS = ""; FS = "\n"; ORS = "\n\n" }
+    /\nmsgid "[a-z][a-z -]*"\n/ && !/\nmsgctxt/ && index($0, "\nmsgid \"" context "\"\n") == 0 { sub(/\nmsgid "/, "\nmsgctxt \"" context "\"&"); print }' "$work/names.all"
+}
+
 extract() {
   # shellcheck disable=SC2046,SC2086
   xgettext --keyword $calls --from-code=UTF-8 --no-wrap --add-location=file --add-comments=Translators --omit-header \
     --output="$work/calls.pot" $(find -H app ui contract backend -name '*.c' | sort) 2>"$work/log" || { cat "$work/log" >&2; fail "xgettext failed"; }
   { header; cat "$work/calls.pot"; } >"$work/head.pot"
   { header; table_words; } >"$work/tables.pot"
-  msgcat --no-wrap --use-first --output-file="$work/bare.pot" "$work/head.pot" "$work/tables.pot"
+  { header; name_words; } >"$work/names.pot"
+  msgcat --no-wrap --use-first --output-file="$work/bare.pot" "$work/head.pot" "$work/tables.pot" "$work/names.pot"
   msgcomm --no-wrap --more-than=1 --omit-header --output-file="$work/common.pot" "$folder/notes.pot" "$work/bare.pot"
   { header; [ ! -f "$work/common.pot" ] || cat "$work/common.pot"; } >"$work/notes.pot"
   msgcat --no-wrap --sort-by-file --output-file="$1" "$work/bare.pot" "$work/notes.pot"

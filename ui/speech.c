@@ -50,7 +50,7 @@ static bool holds_control(const struct ui_node *root) {
 static void place(struct saying *s, const struct ui_node *n) {
     int at = 0, count = 0;
     const struct ui_node *unit = n;
-    if (n->role == ROLE_KEY)
+    if (n->role == ROLE_KEY || n->role == ROLE_FIELD) // a field is the one of its question
         return;
     for (const struct ui_node *c = n->parent ? n->parent->first : NULL; c; c = c->next) {
         count += its_like(n, c);

@@ -155,7 +155,7 @@ static void locks(struct ui *u, const struct settings_page *s) {
     static const int minutes[] = {5, 10, 30};
     group_open(u, "lock", tr(u, "Lock by itself"));
     for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
-        choice(u, ui_printf(u, "l%d", minutes[i]), ui_printf(u, trn(u, "After %d minute", "After %d minutes", minutes[i]), minutes[i]), s->lock == minutes[i], ACT_LOCK, minutes[i]);
+        choice(u, ui_printf(u, "l%d", minutes[i]), ui_printf(u, trn(u, "%d minute", "%d minutes", minutes[i]), minutes[i]), s->lock == minutes[i], ACT_LOCK, minutes[i]);
     choice(u, "never", tr(u, "Never"), s->lock == 0, ACT_LOCK, 0);
     group_close(u);
 }

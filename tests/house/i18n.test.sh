@@ -22,7 +22,7 @@ tools/i18n.sh check >"$work/check" 2>&1 || wrong "tools/i18n.sh check" "$work/ch
 mkdir -p "$work/copy/tools" "$work/copy/assets/i18n"
 cp tools/i18n.sh "$work/copy/tools/"
 cp assets/i18n/*.po* "$work/copy/assets/i18n/"
-for folder in app ui contract; do ln -s "$PWD/$folder" "$work/copy/$folder"; done
+for folder in app ui contract backend; do ln -s "$PWD/$folder" "$work/copy/$folder"; done
 
 # broken NAME SED SAYS: the check of the copy, changed by SED, must fail and say so.
 broken() {
@@ -48,12 +48,12 @@ for tag in $languages; do
   [ -s "$build/i18n/$tag.mo" ] || wrong "$build/i18n/$tag.mo was not built"
 done
 
-screens='settings help search follow cases'
+screens='settings help search follow cases people person mandates phones setup curtain'
 script() {
   for scale in 100 125 150 200; do
     echo "text-scale $scale"
     for screen in $screens; do
-      printf 'open %s\nadvance 400ms\nadvance 400ms\nshot %s-%s\n' "$screen" "$screen" "$scale"
+      printf 'open %s\nadvance 400ms\nadvance 400ms\nshot %s-%s\naudit\n' "$screen" "$screen" "$scale"
     done
   done
 }
@@ -67,7 +67,7 @@ play() {
 }
 
 # Names of the system and its keys, of languages, and units and examples that stay Latin in every language.
-latin='Tgov|OK|BACK|HOME|English|TV|USB|KB|MB|RS|BCDF|GHJK|Inglés|Español|Português|Brasil|Tiếng|Việt'
+latin='Tgov|OK|BACK|HOME|English|TV|USB|KB|MB|RS|BCDF|GHJK|ABC|EN|VI|Español|Português|Tiếng|Việt'
 for tag in $languages; do
   play "$tag"
   case $tag in ko | ar | hi | th | zh*) ;; *) continue ;; esac

@@ -22,7 +22,7 @@ const box = (sql) => rows(path.join(work, "sofa/keep.db"), sql);
 const settings = ["press BLUE", "wait-screen settings", 'wait "What this TV keeps"'];
 
 console.log("when it locks itself is chosen, and kept");
-let tv = tvAt(s, "sofa", [...home, "open sign-in", 'wait "Good for 10 more minutes"', "tree", "wait-screen home", 'wait "A. Kim"', ...settings, ...pick("After 5 minutes"), "tree", ...shot("lock"), "press BACK",
+let tv = tvAt(s, "sofa", [...home, "open sign-in", 'wait "Good for 10 more minutes"', "tree", "wait-screen home", 'wait "A. Kim"', ...settings, ...pick("5 minutes"), "tree", ...shot("lock"), "press BACK",
   'wait "A. Kim"', "advance 240000ms", "expect-screen home", "advance 61000ms", "wait-screen curtain", 'expect-not "A. Kim"', "press OK", "wait-screen home", 'expect "Guest"', "quit"], extra);
 await approveOnPhone(s, await codeOf(tv));
 await endsWell(tv);

@@ -151,7 +151,6 @@ const tests = {
     await seen(tv, "d-two");
     await seen(tv, "d-one");
     await until("the removed phone is told", () => listening.closed || listening.events.some((e) => e.name === "removed"));
-    await page.reload(); // a page that is opened again finds its question
     await until("the field on the second phone", async () => tv.code !== null || await page.$("#text"), 6000);
     assert.equal(tv.code, null, tv.err);
     await page.locator("#text").pressSequentially("from the second", { delay: 5 });
