@@ -196,7 +196,7 @@ async function memory() {
 }
 
 async function fullDisk() {
-  const text = "a very long way to describe where this street light stands, at the end of Mill Lane".repeat(1);
+  const text = "a very long way to describe where this street light stands, at the end of Mill Lane, ".repeat(5); // keeping follows as fast as it can: enough for it to come to the limit
   const lines = [...home, `open form ${service}`, 'wait "What is wrong?"', "press 1", 'wait "Where is the light?"', 'type "Mill"', 'wait "Saved"'];
   const script = `${work}/full.script`;
   for (const c of text) lines.push(`type "${c}"`);

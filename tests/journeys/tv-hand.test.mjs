@@ -76,7 +76,7 @@ const tests = {
     const tv = viewer("back", ["wait-screen home", "open form report-street-light", 'wait "What is wrong?"', "press YELLOW", "wait-screen hand", 'wait "Waiting for your phone"', "shot h-code", "audit",
       'wait "The form is open on your phone"', 'wait "New answers came from the phone"', "shot h-open", "press BACK", "wait-screen form", 'wait "Since when?"', "press BACK", 'wait "Mill Lane 14"', "shot h-back"]);
     const id = /\/h\/(\w+)$/.exec(await camera(tv, "h-code"))[1];
-    assert.deepEqual(hands.get(id).given, { service: "report-street-light", answers: {}, step: "what", language: "en", sensitive: false });
+    assert.deepEqual(hands.get(id).given, { service: "report-street-light", answers: {}, step: "what", language: "en", easy: false, sensitive: false });
     await listening(id);
     change(id, { state: "open" });
     change(id, { answers: { what: "off", where: "Mill Lane 14" }, step: "since" });
