@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes base/locale_data.c from the Unicode CLDR in its npm packages:
 //
-//     npm install cldr-core cldr-dates-full cldr-numbers-full cldr-cal-buddhist-full     (in a folder of its own, with --force)
+//     npm install cldr-core cldr-dates-full cldr-numbers-full cldr-person-names-full cldr-cal-buddhist-full
+//                                                                       (in a folder of its own, with --force)
 //     node tools/cldr.mjs FOLDER/node_modules >base/locale_data.c
 //
 // Only what a television needs of nine languages. Where the design page decides otherwise than CLDR, `ours` says so.
@@ -68,10 +69,24 @@ function dates(l) {
     dayMonth: available.MMMMd, dayMonthYear: long, weekday: withoutYear(full), weekdayYear: full,
     shortWeekday: comma(available.MMMEd), shortWeekdayYear: inEra(comma(available.yMMMEd)),
     monthYear: inEra(available.yMMMM),
-    time: spaced(l.ours?.time ?? g.timeFormats.short), numeric: order(available.yMd),
+    time: spaced(l.ours?.time ?? g.timeFormats.short), numeric: order(available.yMd), apart: available.yMd.includes('\u200f') ? '\u200f' : '',
     am: g.dayPeriods.format.abbreviated.am, pm: g.dayPeriods.format.abbreviated.pm,
     era: buddhist ? buddhist.eras.eraAbbr[0] : '', offset: buddhist ? 543 : 0,
   };
+}
+
+// The order of a person's name by its language, and the pattern of the name in full ("long", "referring", "formal"): the
+// shorter ones cut parts of a name down to initials, which no office does.
+function names(tag) {
+  const p = read(`cldr-person-names-full/main/${tag}/personNames.json`).main[tag].personNames;
+  const pattern = (order) => p.personName[order].long.referring.formal;
+  for (const order of ['givenFirst', 'surnameFirst'])
+    if (Object.keys(p.personName[order].long.referring).some((k) => k.startsWith('formal-alt')) || /\{\w+-/.test(pattern(order)))
+      throw new Error(`${tag}: base/locale_name.c knows one pattern an order, and no modifiers`);
+  return `{.given_first = ${quoted(p.givenFirst.join(' '))}, .surname_first = ${quoted(p.surnameFirst.join(' '))},
+               .native_space = ${quoted(p.nativeSpaceReplacement)}, .foreign_space = ${quoted(p.foreignSpaceReplacement)},
+               .patterns = {${quoted(pattern('givenFirst'))},
+                            ${quoted(pattern('surnameFirst'))}}}`;
 }
 
 console.log(`// SPDX-License-Identifier: Apache-2.0
@@ -92,11 +107,14 @@ for (const l of languages) {
                   [LOCALE_MONTH_YEAR] = ${quoted(d.monthYear)}, [LOCALE_WEEKDAY] = ${quoted(d.weekday)},
                   [LOCALE_WEEKDAY_DATE] = ${quoted(d.weekdayYear)}, [LOCALE_WEEKDAY_SHORT] = ${quoted(d.shortWeekday)},
                   [LOCALE_WEEKDAY_DATE_SHORT] = ${quoted(d.shortWeekdayYear)}},
-     .time = ${quoted(d.time)}, .am = ${quoted(d.am)}, .pm = ${quoted(d.pm)}, .order = ${quoted(d.numeric)},
+     .time = ${quoted(d.time)}, .am = ${quoted(d.am)}, .pm = ${quoted(d.pm)}, .order = ${quoted(d.numeric)}, .apart = ${quoted(d.apart)},
      .era = ${quoted(d.era)}, .year_offset = ${d.offset}, .digits = ${quoted(n.digits)},
      .decimal = ${quoted(n.decimal)}, .group = ${quoted(n.group)}, .minus = ${quoted(n.minus)},
      .money = ${quoted(n.money)},
      .group_first = ${n.first}, .group_next = ${n.second}, .group_least = ${n.least},
-     .currency_signs = ${list(n.signs)}},`);
+     .currency_signs = ${list(n.signs)},
+     .names = ${names(l.cldr)}},`);
 }
-console.log('};');
+console.log(`};
+const struct locale_names locale_names_root =
+              ${names('und')};`);

@@ -68,7 +68,7 @@ static void show_instant(const struct shown *s, const char *text) {
     struct when_clock c = when_clock_of(at, 0);
     show_day(s, (struct day_parts){d.day, d.month, d.year});
     if (s->q->kind == ASK_DATE_TIME)
-        buf_printf(s->to, ", %s", locale_time(s->locale, s->run->arena, c.hour, c.minute, false));
+        buf_printf(s->to, ", %s", locale_time(s->locale, s->run->arena, c.hour, c.minute));
 }
 
 static void show_number(const struct shown *s, double n) {
@@ -104,27 +104,6 @@ static void show_choices(const struct shown *s, const struct val *v) {
         separate(s, first);
         first = false;
         buf_text_add(s->to, form_text(s->run->form, s->lang, o->label));
-    }
-}
-
-static void show_address(const struct shown *s, const struct val *v) {
-    static const char *const whole[] = {"formatted_address", "display_name", "formattedAddress"};
-    static const char *const parts[] = {"address1", "address2", "zip", "city", "state", "country"};
-    const struct val *inner = val_get(v, "address");
-    v = inner && inner->type == VAL_OBJECT ? inner : v;
-    for (size_t i = 0; i < 3; i++)
-        if (*val_get_text(v, whole[i], "")) {
-            buf_text_add(s->to, val_get_text(v, whole[i], ""));
-            return;
-        }
-    bool first = true;
-    for (size_t i = 0; i < 6; i++) {
-        const char *part = val_get_text(v, parts[i], "");
-        if (*part) {
-            separate(s, first);
-            buf_text_add(s->to, part);
-            first = false;
-        }
     }
 }
 
@@ -185,7 +164,7 @@ static void show_kind(const struct shown *s, const struct val *v) {
     switch (s->q->kind) {
     case ASK_CHOICE: show_option(s, v); break;
     case ASK_CHOICES: show_choices(s, v); break;
-    case ASK_ADDRESS: show_address(s, v); break;
+    case ASK_ADDRESS: buf_text_add(s->to, form_address(v, s->lang, s->run->arena)); break;
     case ASK_FILE: show_files(s, v); break;
     case ASK_TAGS: show_tags(s, v); break;
     case ASK_MATRIX: show_matrix(s, v); break;

@@ -19,5 +19,8 @@ const char *form_violation_text(const struct form_run *run, const struct violati
 // An answer in words for the review: option labels, dates, "2 files". "" when empty; NULL at the arena's cap.
 const char *form_show(const struct form_run *run, const struct question *q, const struct val *value, const char *lang,
                       const struct form_words *words);
+// The answer of an address question on one line: a text that somebody typed or a geocoder formatted stays as it is, parts are
+// put in the order of their country (base/locale_address.h). "" when there is nothing, or at the arena's cap.
+const char *form_address(const struct val *v, const char *lang, struct arena *a);
 
 #endif
