@@ -102,16 +102,25 @@ static enum err delivered(struct app *app, const struct outbox_item *item, const
         .service = item->service,
         .title = val_get_text(&m->value, "title", item->title),
         .state = "", // its words come with the case itself
+        .language = val_get_text(&m->value, "language", ""),
     };
     enum err err = receipt.err ? receipt.err : keep_outbox_deliver(app->keep, item->id, buf_text(&receipt), &kept, &f);
     buf_finish(&receipt);
     return err;
 }
 
-static enum err refused(struct app *app, const struct outbox_item *item, const struct net_message *m) {
+static enum err refused(struct app *app, const struct outbox_item *item, const struct net_message *m, struct arena *a) {
     struct fault f = {0};
     struct buf problem;
-    write_json(&problem, &m->problem.document);
+    struct val_builder b = val_build(a);
+    const struct val *doc = &m->problem.document;
+    for (uint32_t i = 0; doc->type == VAL_OBJECT && i < doc->count; i++)
+        if (!val_set(&b, doc->members[i].key, doc->members[i].value))
+            return ERR_MEMORY;
+    if (!val_set(&b, "language", val_text(m->problem.language ? m->problem.language : ""))) // of its words, for later
+        return ERR_MEMORY;
+    struct val kept = val_object(&b);
+    write_json(&problem, &kept);
     enum err err = keep_outbox_refuse(app->keep, item->id, problem.err ? "{}" : buf_text(&problem), &f);
     buf_finish(&problem);
     return err;
@@ -123,13 +132,13 @@ static enum outbox_verdict judge(const struct net_message *m) {
     return v == OUTBOX_ACCEPTED && !*val_get_text(&m->value, "number", "") ? OUTBOX_AGAIN : v;
 }
 
-static void answered(struct app *app, const struct outbox_item *item, const struct net_message *m) {
+static void answered(struct app *app, const struct outbox_item *item, const struct net_message *m, struct arena *a) {
     enum outbox_verdict verdict = judge(m);
     enum err err = ERR_NONE;
     if (verdict == OUTBOX_ACCEPTED)
         err = delivered(app, item, m);
     else if (verdict == OUTBOX_DENIED)
-        err = refused(app, item, m);
+        err = refused(app, item, m, a);
     if (m->status == 401 && *item->sign)
         session_unsign(app); // the signature is no longer good: it is asked for anew
     if (verdict == OUTBOX_AGAIN || err) {
@@ -173,7 +182,7 @@ bool courier_message(struct app *app, struct net_message *m) {
     arena_init(&a, OUTBOX_ARENA);
     const struct outbox_item *item = read_list(app, &a, &list) ? find_item(&list, m->tag) : NULL;
     if (item)
-        answered(app, item, m);
+        answered(app, item, m, &a);
     arena_finish(&a);
     c->sending = 0;
     c->dirty = true;

@@ -3,6 +3,7 @@
 #include "app/inside.h"
 
 #include "app/keep/sync.h"
+#include "app/phone/phone.h"
 #include "base/log.h"
 #include "contract/service/api_people.h"
 #include "contract/token/dpop.h"
@@ -131,7 +132,8 @@ static bool put(struct app *app, struct arena *a, const struct keep_sync *y) {
         err = keep_sync_tried(app->keep, y->service, y->profile, digest);
     // Only over the copy that was seen; a new one only where there is none.
     struct net_request r = {.method = "PUT", .body = buf_text(&body), .body_len = body.len, .shape = &api_draft_shape,
-                            .headers = {{*y->etag ? "If-Match" : "If-None-Match", *y->etag ? y->etag : "*"}}};
+                            .headers = {{*y->etag ? "If-Match" : "If-None-Match", *y->etag ? y->etag : "*"},
+                                        {*phone_proof(app) ? "Tgov-Box" : NULL, phone_proof(app)}}}; // whose files the answers may hold
     bool sent = !err && send(app, DRAFTS_PUT, &r, y->profile, y->service);
     app->drafts.changes = sent ? y->changes : 0;
     buf_finish(&body);

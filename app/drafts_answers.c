@@ -130,6 +130,12 @@ static void meet(struct app *app, struct arena *a, const struct keep_sync *y, co
         drafts_tell(app, y->profile, y->service, DRAFT_RIVAL);
 }
 
+// From the office's answer: the key that its copy is sent under.
+static void learn_key(struct app *app, const struct api_draft *theirs) {
+    if (theirs && theirs->key && *theirs->key)
+        note(keep_sync_key(app->keep, app->drafts.service, app->drafts.profile, theirs->key));
+}
+
 static void take_draft(struct app *app, const struct net_message *m) {
     struct arena a;
     struct buf json;
@@ -152,6 +158,8 @@ static void take_draft(struct app *app, const struct net_message *m) {
         meet(app, &a, &y, &c, &((const struct api_draft *)m->data)->answers);
     else if (there && !text_same(y.etag, c.etag))
         take(app, &c, KEEP_CHANGED_ELSEWHERE);
+    if (there)
+        learn_key(app, m->data);
     buf_finish(&json);
     arena_finish(&a);
 }
@@ -160,10 +168,12 @@ static void take_draft(struct app *app, const struct net_message *m) {
 static void was_put(struct app *app, const struct net_message *m) {
     struct drafts *d = &app->drafts;
     const struct api_draft *kept = m->data;
-    if (m->status == 412)
+    if (m->status == 412) {
         drafts_want(app, d->profile, d->service);
-    else
+    } else {
         note(keep_sync_settled(app->keep, d->service, d->profile, or_empty(m->etag), kept ? or_empty(kept->updated) : "", d->changes));
+        learn_key(app, kept);
+    }
     log_line(LOG_INFO, "drafts", "sent", "status=%d", m->status);
 }
 

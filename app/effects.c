@@ -156,12 +156,17 @@ void fx_drop_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx,
 void fx_choose_draft(struct ctx *cx, int tag, const char *service, bool others) {
     keep_note(cx, FX_CHOOSE_DRAFT, tag, service, NULL)->number = others;
 }
+void fx_adopt_draft(struct ctx *cx, int tag, const char *service) { keep_note(cx, FX_LOAD_DRAFT, tag, service, NULL)->number = true; }
+void fx_choose_guests(struct ctx *cx, int tag, const char *service, bool guests) {
+    keep_note(cx, FX_CHOOSE_GUESTS, tag, service, NULL)->number = guests;
+}
 void fx_list_drafts(struct ctx *cx, int tag) { note(cx, FX_LIST_DRAFTS, tag); }
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body) {
     keep_note(cx, FX_SUBMIT, tag, service, body);
 }
 void fx_load_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_LOAD_OUTBOX, tag, id, NULL); }
 void fx_reopen_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_REOPEN_OUTBOX, tag, id, NULL); }
+void fx_forget_outbox(struct ctx *cx, int tag, const char *id) { keep_note(cx, FX_FORGET_OUTBOX, tag, id, NULL); }
 void fx_list_outbox(struct ctx *cx, int tag) { note(cx, FX_LIST_OUTBOX, tag); }
 void fx_list_cases(struct ctx *cx, int tag) { note(cx, FX_LIST_CASES, tag); }
 void fx_keep_case(struct ctx *cx, int tag, const struct val *item) { keep_note(cx, FX_KEEP_CASE, tag, NULL, item); }
@@ -179,6 +184,12 @@ void fx_focus(struct ctx *cx) {
     f->where = (struct rect){0};
 }
 void fx_say(struct ctx *cx, const char *text) { note(cx, FX_SAY, 0)->text = copy(cx, text); }
+void fx_say_chosen(struct ctx *cx, const char *label, const char *language, const char *word) {
+    struct effect *fx = note(cx, FX_SAY_CHOSEN, 0);
+    fx->text = copy(cx, label);
+    fx->method = language ? copy(cx, language) : NULL;
+    fx->secret = word ? copy(cx, word) : NULL;
+}
 void fx_language(struct ctx *cx, const char *tag) { note(cx, FX_LANGUAGE, 0)->text = copy(cx, tag); }
 void fx_text_scale(struct ctx *cx, enum text_scale scale) { note(cx, FX_TEXT_SCALE, 0)->number = scale; }
 void fx_theme(struct ctx *cx, enum theme_name theme) { note(cx, FX_THEME, 0)->number = theme; }
@@ -227,8 +238,4 @@ void fx_sign_out(struct ctx *cx, const char *id) { note(cx, FX_SIGN_OUT, 0)->tex
 void fx_drop_profile(struct ctx *cx, const char *id) { note(cx, FX_DROP_PROFILE, 0)->text = copy(cx, id); }
 int ctx_lock_minutes(const struct ctx *cx) { return session_lock_minutes(cx->app); }
 void fx_lock_after(struct ctx *cx, int minutes) { note(cx, FX_LOCK_AFTER, 0)->number = minutes; }
-void fx_lock(struct ctx *cx, const char *id, bool on) {
-    struct effect *fx = note(cx, FX_LOCK, 0);
-    fx->text = copy(cx, id);
-    fx->number = on;
-}
+void fx_lock(struct ctx *cx) { note(cx, FX_LOCK, 0); }

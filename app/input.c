@@ -6,6 +6,10 @@
 
 // What the household presses at any time, whatever a screen does with its keys: first of all the privacy curtain.
 static bool global_key(struct app *app, enum key key) {
+    if (key == KEY_POWER) { // the box goes to sleep: whoever wakes it is a guest
+        session_lock(app);
+        return true;
+    }
     if (key != KEY_RED && key != KEY_GREEN && key != KEY_BLUE && key != KEY_HOME)
         return false;
     if (router_top(app)->def->id == SCREEN_CURTAIN)

@@ -45,10 +45,10 @@ struct entry {
 // ---- Effects (effects.c notes, perform.c performs)
 enum effect_kind {
     FX_REQUEST, FX_WATCH, FX_PUSH, FX_REPLACE, FX_POP, FX_HOME,
-    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_CHOOSE_DRAFT, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX, FX_LIST_OUTBOX,
+    FX_SAVE_DRAFT, FX_LOAD_DRAFT, FX_DROP_DRAFT, FX_CHOOSE_DRAFT, FX_CHOOSE_GUESTS, FX_LIST_DRAFTS, FX_SUBMIT, FX_LOAD_OUTBOX, FX_REOPEN_OUTBOX, FX_FORGET_OUTBOX, FX_LIST_OUTBOX,
     FX_LIST_CASES, FX_KEEP_CASE, FX_FORGET_CASE, FX_ERASE_ALL, FX_LIST_FILES, FX_READ_FILE,
     FX_SIGN_IN, FX_PROFILE, FX_LIST_PROFILES, FX_ACT_FOR, FX_NAME_PROFILE, FX_SIGN_OUT, FX_DROP_PROFILE, FX_LOCK, FX_LOCK_AFTER,
-    FX_PHONE_WISH, FX_PHONE, FX_TIMER, FX_SAY, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH, FX_SPEECH_RATE, FX_SPEECH_VOLUME, FX_SPEECH_PRIVATE, FX_EASY, FX_LIST_KEPT, FX_SET_UP_DONE, FX_PLAY_CLIP,
+    FX_PHONE_WISH, FX_PHONE, FX_TIMER, FX_SAY, FX_SAY_CHOSEN, FX_LANGUAGE, FX_TEXT_SCALE, FX_THEME, FX_LESS_MOTION, FX_SPEECH, FX_SPEECH_RATE, FX_SPEECH_VOLUME, FX_SPEECH_PRIVATE, FX_EASY, FX_LIST_KEPT, FX_SET_UP_DONE, FX_PLAY_CLIP,
 };
 struct effect { // lives in the scratch arena until performed
     enum effect_kind kind;
@@ -211,10 +211,9 @@ bool session_message(struct app *app, struct net_message *m); // true: it was th
 void session_perform(struct ctx *cx, const struct effect *fx);
 void session_step(struct app *app);
 when_ms session_next(const struct app *app);
-void session_touch(struct app *app);                 // a key was pressed
-void session_lock(struct app *app);                  // the present profile; done by itself after 10 minutes without a key
-int session_lock_minutes(const struct app *app);     // 0: never by itself
-bool session_unlock(struct app *app, const char *id); // and makes it the present one; false: there is no such profile
+void session_touch(struct app *app);             // a key was pressed; whoever was away too long is locked before it counts
+void session_lock(struct app *app);              // everybody, behind the curtain: standby, or on request
+int session_lock_minutes(const struct app *app); // of the present person, or of the house; 0: never by itself
 const struct person *session_person(const struct app *app);
 const char *session_profile(const struct app *app);  // id under which things are kept; "" for a guest or while locked
 void session_erase(struct app *app);                 // with "erase everything": tokens are given back, keys are gone

@@ -4,6 +4,7 @@
 #include "app/inside.h"
 
 #include "app/files.h"
+#include "app/keep/profile.h"
 #include "app/keep/sync.h"
 #include "app/phone/phone.h"
 #include "base/log.h"
@@ -66,6 +67,12 @@ static void choose_draft(struct ctx *cx, const struct effect *fx) {
     drafts_changed(cx->app, true);
 }
 
+static void choose_guests(struct ctx *cx, const struct effect *fx) {
+    struct fault f = {0};
+    stored(cx, fx->tag, keep_take_offer(cx->app->keep, fx->text, session_profile(cx->app), fx->number != 0, &f), fx->text);
+    drafts_changed(cx->app, false);
+}
+
 static bool set_text(struct val_builder *b, const char *key, const char *text) {
     return val_set(b, key, val_text(text ? text : ""));
 }
@@ -78,14 +85,28 @@ static bool set_json(struct arena *a, struct val_builder *b, const char *key, co
     return val_set(b, key, v);
 }
 
+// Not what is begun for somebody else by a mandate.
+static enum err adopt(struct app *app, const char *service) {
+    const char *profile = session_profile(app);
+    struct fault f = {0};
+    enum err err = *profile && !strchr(profile, '@') ? keep_adopt(app->keep, service, profile, &f) : ERR_NONE;
+    drafts_changed(app, false);
+    return err;
+}
+
 static void load_draft(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_draft d;
-    when_ms rival = 0;
+    when_ms rival = 0, guest = 0;
     struct val_builder b = val_build(a);
-    enum err err = keep_draft_load(cx->app->keep, a, fx->text, session_profile(cx->app), &d);
+    enum err err = fx->number ? adopt(cx->app, fx->text) : ERR_NONE;
+    if (!err)
+        err = keep_draft_load(cx->app->keep, a, fx->text, session_profile(cx->app), &d);
+    if (!err)
+        err = keep_offered(cx->app->keep, fx->text, session_profile(cx->app), &guest);
     if (!err && !(set_text(&b, "title", d.title) && set_text(&b, "step", d.step) && set_text(&b, "version", d.version) &&
                   set_json(a, &b, "answers", d.answers) && val_set(&b, "updated", val_number((double)d.updated)) &&
-                  (!*d.rival || !when_read(d.rival, &rival) || val_set(&b, "rival", val_number((double)rival)))))
+                  (!*d.rival || !when_read(d.rival, &rival) || val_set(&b, "rival", val_number((double)rival))) &&
+                  (!guest || val_set(&b, "guest", val_number((double)guest)))))
         err = ERR_MEMORY;
     struct val v = val_object(&b);
     loaded(cx, fx, err, &v);
@@ -93,7 +114,6 @@ static void load_draft(struct ctx *cx, const struct effect *fx, struct arena *a)
 }
 
 static const char *const origin_words[] = {[KEEP_HERE] = "here", [KEEP_BEGUN_ELSEWHERE] = "begun", [KEEP_CHANGED_ELSEWHERE] = "changed"};
-
 
 static void list_drafts(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct keep_drafts drafts = {0};
@@ -120,7 +140,7 @@ static void list_cases(struct ctx *cx, const struct effect *fx, struct arena *a)
         struct val_builder b = val_build(a);
         const struct keep_case *c = &cases.items[i];
         if (!set_text(&b, "number", c->number) || !set_text(&b, "secret", c->secret) ||
-            !set_text(&b, "service", c->service) || !set_text(&b, "title", c->title) || !set_text(&b, "state", c->state) ||
+            !set_text(&b, "service", c->service) || !set_text(&b, "title", c->title) || !set_text(&b, "state", c->state) || !set_text(&b, "language", c->language) ||
             !val_set(&b, "updated", val_number((double)c->updated)) || !val_push(&list, val_object(&b)))
             err = ERR_MEMORY;
     }
@@ -136,6 +156,7 @@ static void keep_case(struct ctx *cx, const struct effect *fx) {
         .service = val_get_text(fx->value, "service", ""),
         .title = val_get_text(fx->value, "title", ""),
         .state = val_get_text(fx->value, "state", ""),
+        .language = val_get_text(fx->value, "language", ""),
     };
     queued(cx, fx, keep_case_save(cx->app->keep, ticket(cx, fx), &c));
 }
@@ -264,6 +285,12 @@ static void reopen_outbox(struct ctx *cx, const struct effect *fx) {
     drafts_changed(cx->app, false);
 }
 
+static void forget_outbox(struct ctx *cx, const struct effect *fx) {
+    struct fault f = {0};
+    long id;
+    stored(cx, fx->tag, text_integer(fx->text, 1, LONG_MAX, &id) ? keep_outbox_forget(cx->app->keep, id, &f) : ERR_NOT_FOUND, fx->text);
+}
+
 static void list_files(struct ctx *cx, const struct effect *fx, struct arena *a) {
     struct val v = VAL_NULL_INIT;
     struct fault f = {0};
@@ -306,11 +333,13 @@ void keeping_perform(struct ctx *cx, const struct effect *fx) {
     case FX_LOAD_DRAFT: load_draft(cx, fx, &a); break;
     case FX_DROP_DRAFT: drop_draft(cx, fx); break;
     case FX_CHOOSE_DRAFT: choose_draft(cx, fx); break;
+    case FX_CHOOSE_GUESTS: choose_guests(cx, fx); break;
     case FX_LIST_DRAFTS: list_drafts(cx, fx, &a); break;
     case FX_SUBMIT: submit(cx, fx, &a); break;
     case FX_LOAD_OUTBOX: load_outbox(cx, fx, &a); break;
     case FX_LIST_OUTBOX: list_outbox(cx, fx, &a); break;
     case FX_REOPEN_OUTBOX: reopen_outbox(cx, fx); break;
+    case FX_FORGET_OUTBOX: forget_outbox(cx, fx); break;
     case FX_LIST_CASES: list_cases(cx, fx, &a); break;
     case FX_KEEP_CASE: keep_case(cx, fx); break;
     case FX_FORGET_CASE: queued(cx, fx, keep_case_drop(k, ticket(cx, fx), fx->text)); break;

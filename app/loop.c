@@ -94,6 +94,8 @@ static struct reply reply_of(const struct net_message *m) {
         .body = m->data ? m->data : &m->value,
         .title = m->problem.title ? m->problem.title : "",
         .detail = m->problem.detail ? m->problem.detail : "",
+        .type = m->problem.type ? m->problem.type : "",
+        .language = m->problem.language ? m->problem.language : "",
         .problem = m->problem.document.type == VAL_OBJECT ? &m->problem.document : NULL,
         .tls_reason = m->tls,
         .age_ms = m->stored ? m->age_ms : 0,

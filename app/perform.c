@@ -77,6 +77,7 @@ static void perform(struct ctx *cx, const struct effect *fx) {
     case FX_PHONE: phone_do(app, (enum phone_act)fx->tag, fx->text); break;
     case FX_TIMER: timers_set(app, cx->entry->token, fx->tag, fx->number); break;
     case FX_SAY: speech_later(app, fx->text); break;
+    case FX_SAY_CHOSEN: speech_chosen(app, fx->text, fx->method, fx->secret); break;
     case FX_LANGUAGE: settings_language(app, fx->text); break;
     case FX_TEXT_SCALE: settings_scale(app, (enum text_scale)fx->number); break;
     case FX_THEME: settings_theme(app, (enum theme_name)fx->number); break;

@@ -141,7 +141,7 @@ void router_tell_all(struct app *app, enum event_type type) {
     app->dirty = true;
 }
 
-// On the curtain only HOME, OK and red itself bring the screen back; BACK does not, so that no one uncovers it by habit.
+// On the curtain only OK and red itself bring the screen back; BACK and HOME do not, so that no one uncovers it by habit.
 static void open_once(struct app *app, enum screen_id id, const char *argument) {
     if (router_top(app)->def->id != id)
         router_push(app, id, argument);

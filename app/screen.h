@@ -17,7 +17,7 @@ enum screen_id {
     SCREEN_CASE,      // one case: clock, timeline, messages, reopen          argument: case number
     SCREEN_CASES,     // "Your cases": those this box knows, and following one by number and secret
     SCREEN_CATALOGUE, // services by audience, life event, category, filters  argument: "audience=citizen", "event=moving", ""
-    SCREEN_CLIP,      // a film in sign language: on the phone, or on the box if it can   argument: "seconds|url|title"
+    SCREEN_CLIP,      // a film in sign language: on the phone, or on the box if it can   argument: service id
     SCREEN_CURTAIN,   // clock and skyline only
     SCREEN_FOLLOW,    // type a case number and its secret
     SCREEN_FORM,      // one question after the other, then the review        argument: service id
@@ -62,8 +62,10 @@ struct reply {
     enum err err;          // ERR_NONE: `body` is of the shape that was asked for
     int status;            // HTTP; 0 when there was no answer
     const void *body;      // decoded struct, or `struct val` when the request had no shape
-    const char *title;     // of a problem (RFC 9457), in the person's language; "" when there is none
+    const char *title;     // of a problem (RFC 9457), in `language`; "" when there is none: app/words.h makes them the viewer's
     const char *detail;
+    const char *type;      // "urn:tgov:problem:sign-in"; "" when there is none
+    const char *language;  // BCP 47 of title and detail; "" when it is not known
     const struct val *problem; // the whole problem document, NULL when there is none
     int tls_reason;        // enum net_tls_reason when err is ERR_TLS
     int64_t age_ms;        // of a cached answer; 0: fresh
@@ -78,6 +80,7 @@ struct person {
     const char *organisation, *number; // acts for it
     bool signed_in;           // false with an id: has to sign in again before anything personal is asked
     const char *acting, *acting_name; // the mandate by which they act for somebody, and whose name that is; "": for themselves
+    const char *acted_for;    // with EV_CHANGED: whose permission to act for them has just ended; ""
     bool locked;              // nobody touched the remote for long: shown as a guest until unlocked
 };
 // A sign-in on its way. Texts live until update returns; "" when there is none yet.
@@ -166,13 +169,18 @@ void fx_load_draft(struct ctx *cx, int tag, const char *service); // value NULL:
 void fx_drop_draft(struct ctx *cx, int tag, const char *service);
 // Other answers were given on another television: those become the draft, or the one here goes on.
 void fx_choose_draft(struct ctx *cx, int tag, const char *service, bool others);
+// Somebody signed in while a guest's answers are on the screen: those become theirs, or are offered to them when they have
+// some of their own (`guest` of the draft, then ask, fx_choose_guests). EV_LOADED as with fx_load_draft.
+void fx_adopt_draft(struct ctx *cx, int tag, const char *service);
+void fx_choose_guests(struct ctx *cx, int tag, const char *service, bool guests); // false: they stay a guest's
 // value: array of {service, title, updated, origin: "here"|"begun"|"changed" (on another television)}
 void fx_list_drafts(struct ctx *cx, int tag);
 // A submission may also carry `sign`: {title, amount, lines: [[label, value], …], private: [place of a line that the TV
 // does not show, …]}: then it waits until its person has signed exactly these lines on the phone (SCREEN_SIGN with its
 // outbox id).
 // Drafts are {title, step, version, answers}; `answers` is the object of answers, `step` where to go on. A loaded one has
-// `updated` too, and `rival` (both in ms) when other answers were given on another television: then ask, fx_choose_draft.
+// `updated` too, `rival` (all in ms) when other answers were given on another television: then ask, fx_choose_draft; and
+// `guest`, see fx_adopt_draft.
 // Puts a submission into the durable outbox and drops the draft, in one transaction. `body` is {title, answers, step,
 // version}; the loop adds the language. EV_STORED's text is its outbox id.
 void fx_submit(struct ctx *cx, int tag, const char *service, const struct val *body);
@@ -182,7 +190,8 @@ void fx_load_outbox(struct ctx *cx, int tag, const char *id);
 void fx_list_outbox(struct ctx *cx, int tag);                     // value: array of those not delivered yet, as above
 // Makes a refused one a draft again, so that it can be corrected.
 void fx_reopen_outbox(struct ctx *cx, int tag, const char *id);
-void fx_list_cases(struct ctx *cx, int tag);                      // value: array of {number, secret, service, title, state, updated}
+void fx_forget_outbox(struct ctx *cx, int tag, const char *id);   // of a refused one that nothing is to be done about
+void fx_list_cases(struct ctx *cx, int tag);                      // value: array of {number, secret, service, title, state, language, updated}
 void fx_keep_case(struct ctx *cx, int tag, const struct val *item);
 void fx_forget_case(struct ctx *cx, int tag, const char *number);
 // The files of a plugged-in stick: array of {name, path, size, type}; and one of them as a form's answer (EV_LOADED with
@@ -200,22 +209,28 @@ const struct person *ctx_person(const struct ctx *cx);
 // sign-in, the signature that this submission waits for (its `sign` is what is approved); it is sent when it is given.
 void fx_sign_in(struct ctx *cx, int tag, const char *service, const char *title, const char *outbox);
 void fx_profile(struct ctx *cx, const char *id);  // somebody else takes the remote; "": a guest. Not to a locked one
-// value: array of {id, name, picture, roles, organisation, number, signed_in, locked, current}, last used first
+// value: array of {id, name, picture, roles, organisation, number, signed_in, locked, open, current, drafts, waiting}, last
+// used first. `open`: fx_profile takes them without a phone; `drafts`, `waiting`: how many unfinished answers, and
+// submissions that were not sent, would go with them.
 void fx_list_profiles(struct ctx *cx, int tag);
 // The present person acts by a mandate for somebody called `name` ("": for themselves again): everything asked and kept from
 // now on is that person's. Leads home.
 void fx_act_for(struct ctx *cx, const char *mandate, const char *name);
-void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture); // NULL: stays
+void fx_name_profile(struct ctx *cx, const char *id, const char *name, const char *picture); // NULL: stays. Of an open one only
 void fx_sign_out(struct ctx *cx, const char *id);     // tokens are given back; drafts and cases stay under the profile
 void fx_drop_profile(struct ctx *cx, const char *id); // with all that is theirs on this box
-int ctx_lock_minutes(const struct ctx *cx);           // without a key, then the profile locks itself; 0: never
-void fx_lock_after(struct ctx *cx, int minutes);      // 0 to 240; kept
-void fx_lock(struct ctx *cx, const char *id, bool on); // off: whoever calls has made sure that it is them
+int ctx_lock_minutes(const struct ctx *cx);           // without a key, then a person is locked; 0: never. Of who is here
+void fx_lock_after(struct ctx *cx, int minutes);      // 0 to 240; for who is here. A guest can only make it shorter, for all
+void fx_lock(struct ctx *cx);                         // everybody, behind the curtain; only their phones open them again
 
 // ---- The rest
 void fx_timer(struct ctx *cx, int tag, long ms); // once; the same tag replaces; ends with the screen
 void fx_focus(struct ctx *cx);                   // to the control that asks for it (autofocus), as on a new screen
 void fx_say(struct ctx *cx, const char *text);   // spoken even when the focus does not move
+// Spoken before the next frame: what a digit chose without the focus, with how it stands now ("chosen"). In the language of
+// the screen; NULL: nothing.
+// `language`: of the label, as of a node; NULL: the screen's, or by its letters.
+void fx_say_chosen(struct ctx *cx, const char *label, const char *language, const char *word);
 void fx_language(struct ctx *cx, const char *tag);
 void fx_text_scale(struct ctx *cx, enum text_scale scale);
 void fx_theme(struct ctx *cx, enum theme_name theme);

@@ -50,6 +50,45 @@ static int look(struct run *r, const struct variant *v, unsigned *first) {
     return complaints;
 }
 
+// Parts that stand in another place at larger sizes, and where.
+static const struct {
+    enum screen_id screen;
+    bool one_column; // at 150 and 200 %; else at 125 %
+    const char *parts[4];
+} apart[] = {
+    {SCREEN_FORM, true, {"why", "phone"}},                      // behind yellow
+    {SCREEN_WRITE, true, {"phone"}},                            // behind yellow
+    {SCREEN_FOLLOW, true, {"phone"}},                           // behind yellow
+    {SCREEN_CATALOGUE, true, {"terms", "filters", "search"}},   // behind the first row of the list; search is yellow
+    {SCREEN_SEARCH, true, {"results"}},                         // behind the line that says how many were found
+    {SCREEN_HOME, false, {"events"}},                           // as many as stand in a line; the catalogue has all
+};
+
+static const char *const *apart_of(enum screen_id screen, enum text_scale scale) {
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (apart[i].screen == screen && apart[i].one_column == (scale > SCALE_125))
+            return apart[i].parts;
+    return NULL;
+}
+
+// Nothing that is read at 100 % is missing at a larger size.
+static int lost_texts(struct run *r, enum text_scale scale) {
+    struct app *app = r->app;
+    struct entry *top = router_top(app);
+    struct ui_world usual = app->world, large = app->world;
+    struct buf b;
+    usual.theme.scale = SCALE_100;
+    large.theme.scale = scale;
+    buf_init(&b, TEXT_BYTES);
+    struct ui_trial from = {.world = &usual, .focus = &top->focus, .view = top->def->view, .state = top->state}, to = from;
+    to.world = &large;
+    int lost = ui_audit_lost(&b, app->stage, &from, &to, apart_of(top->def->id, scale));
+    if (lost)
+        fprintf(stderr, "%s: texts of %s %s %d %%:\n%s", r->place, top->def->name, large.language, scale_percent(scale), buf_text(&b));
+    buf_finish(&b);
+    return lost;
+}
+
 enum err script_audit_all(struct run *r) {
     static const struct { int width, height; } frames[] = {{1920, 1080}, {1280, 720}, {3840, 2160}};
     unsigned first = 0;
@@ -57,6 +96,8 @@ enum err script_audit_all(struct run *r) {
         for (int s = 0; s < SCALE_COUNT; s++)
             for (int t = 0; t < THEME_COUNT; t++)
                 r->complaints += look(r, &(struct variant){frames[f].width, frames[f].height, (enum text_scale)s, (enum theme_name)t}, &first);
+    for (int s = SCALE_125; s < SCALE_COUNT; s++)
+        r->complaints += lost_texts(r, (enum text_scale)s);
     return ERR_NONE;
 }
 

@@ -196,7 +196,7 @@ static enum err clear(struct run *r) {
         const struct ui_node *field = find_role(question(r), ROLE_FIELD);
         if (!field)
             return stuck(r, "the field is gone");
-        if (field->caret == 0)
+        if ((field->value_caret ? field->value_caret - 1 : field->caret) == 0) // the sign of a currency may stand before it
             return ERR_NONE;
         enum err err = script_press(r, key);
         if (err)

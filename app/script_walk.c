@@ -39,10 +39,11 @@ static enum err walk(struct run *r, const struct ui_node *(*pick)(const struct u
         if (from == to)
             return ERR_NONE;
         ui_id before = from ? from->id : 0;
+        int y = from ? from->rect.y : 0;
         enum key key = from && !stuck ? towards(&from->rect, &to->rect) : tries[(i + stuck) % 4];
         arrow(r, key);
         from = ui_stage_focused(app_stage(r->app));
-        stuck = from && from->id == before ? stuck + 1 : 0;
+        stuck = from && from->id == before && from->rect.y == y ? stuck + 1 : 0; // or its list moved
     }
     return script_expected(r, "arrows to reach", name);
 }

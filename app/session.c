@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { LIST_ARENA = 256 << 10, MINUTE_MS = 60000 };
+enum { LIST_ARENA = 256 << 10 };
 
 static void add_header(struct net_header *headers, const char *name, const char *value) {
     for (int i = 0; i < NET_HEADERS_MAX; i++) {
@@ -25,31 +25,6 @@ static enum err report(enum err err, const struct fault *f) {
 }
 
 // ---- Opening and closing
-static const char minutes_setting[] = "lock-minutes";
-
-static long kept_minutes(struct app *app) {
-    struct arena a;
-    const char *value = NULL;
-    long minutes = LOCK_MINUTES;
-    arena_init(&a, LIST_ARENA);
-    if (keep_setting(app->keep, &a, minutes_setting, &value) != ERR_NONE || !text_integer(value, 0, LOCK_MINUTES_MAX, &minutes))
-        minutes = LOCK_MINUTES;
-    arena_finish(&a);
-    return minutes;
-}
-
-int session_lock_minutes(const struct app *app) { return (int)(app->session->idle_ms / MINUTE_MS); }
-
-static void lock_after(struct app *app, long minutes) {
-    char text[16];
-    if (minutes < 0 || minutes > LOCK_MINUTES_MAX)
-        return;
-    app->session->idle_ms = minutes * MINUTE_MS;
-    snprintf(text, sizeof text, "%ld", minutes);
-    if (keep_setting_save(app->keep, (struct keep_ticket){0}, minutes_setting, text) != ERR_NONE)
-        log_line(LOG_WARN, "session", "not-kept", "what=lock-minutes");
-}
-
 enum err session_open(struct app *app, const struct app_options *o, struct fault *f) {
     struct session *s = mem_alloc(sizeof *s);
     if (!s)
@@ -57,14 +32,13 @@ enum err session_open(struct app *app, const struct app_options *o, struct fault
     app->session = s;
     s->current = -1;
     s->next_tag = TAG_FIRST;
-    s->idle_ms = kept_minutes(app) * MINUTE_MS;
+    locks_load(app);
     vault_machine(s->machine, sizeof s->machine);
     signer_clock_start(&s->clock, app->platform->ops->wall(app->platform));
     enum err err = vault_open(&s->vault, o->state, s->machine, f);
     if (err)
         log_line(LOG_WARN, "session", "no-vault", "err=%s", err_name(err)); // guests can do without
     people_load(app);
-    session_touch(app);
     return ERR_NONE;
 }
 
@@ -82,15 +56,9 @@ void session_close(struct app *app) {
 }
 
 // ---- Who is here
-static struct resident *present(const struct app *app) {
-    struct session *s = app->session;
-    struct resident *r = s && s->current >= 0 ? &s->people[s->current] : NULL;
-    return r && !r->locked ? r : NULL;
-}
-
 // What is begun for somebody else is kept apart from one's own: under ID@MANDATE.
 const char *session_profile(const struct app *app) {
-    const struct resident *r = present(app);
+    const struct resident *r = people_present(app);
     struct session *s = app->session;
     if (!r || !*s->acting)
         return r ? r->id : "";
@@ -98,7 +66,7 @@ const char *session_profile(const struct app *app) {
     return s->profile;
 }
 
-static void act_for(struct app *app, const char *mandate, const char *name) {
+void session_act_for(struct app *app, const char *mandate, const char *name) {
     struct session *s = app->session;
     text_copy(s->acting, sizeof s->acting, mandate ? mandate : "");
     text_copy(s->acting_name, sizeof s->acting_name, *s->acting && name ? name : "");
@@ -107,51 +75,26 @@ static void act_for(struct app *app, const char *mandate, const char *name) {
 const struct person *session_person(const struct app *app) {
     struct session *s = app->session;
     const struct resident *r = s->current >= 0 ? &s->people[s->current] : NULL;
-    s->person = (struct person){.id = "", .name = "", .picture = "", .roles = "", .organisation = "", .number = "", .acting = "", .acting_name = ""};
+    s->person = (struct person){.id = "", .name = "", .picture = "", .roles = "", .organisation = "", .number = "", .acting = "", .acting_name = "", .acted_for = s->acted_for};
     if (r)
-        s->person = (struct person){.id = r->id, .name = r->name, .picture = r->picture, .roles = r->roles, .organisation = r->organisation,
+        s->person = (struct person){.id = r->id, .name = people_name(r), .picture = r->picture, .roles = r->roles, .organisation = r->organisation,
                                     .number = r->number, .signed_in = r->signed_in, .locked = r->locked,
-                                    .acting = r->locked ? "" : s->acting, .acting_name = r->locked ? "" : s->acting_name};
+                                    .acting = r->locked ? "" : s->acting, .acting_name = r->locked ? "" : s->acting_name, .acted_for = s->acted_for};
     return &s->person;
 }
 
-void session_touch(struct app *app) { app->session->touched = app->platform->ops->clock(app->platform); }
-
 // Nothing of the person stays on the glass: home is asked for anew, as a guest, behind the curtain.
-static void leave(struct app *app, bool curtain) {
+void session_leave(struct app *app, bool curtain) {
     router_home(app);
     router_tell_all(app, EV_CHANGED);
     if (curtain && router_top(app)->def->id == SCREEN_HOME)
         router_push(app, SCREEN_CURTAIN, "");
 }
 
-void session_lock(struct app *app) {
-    struct resident *r = present(app);
-    if (!r)
-        return;
-    r->locked = true;
-    act_for(app, "", "");
-    (void)!people_save(app, r, false);
-    log_line(LOG_INFO, "session", "locked", "by=idle");
-    leave(app, true);
-}
-
-bool session_unlock(struct app *app, const char *id) {
-    struct resident *r = people_find(app, id);
-    if (!r)
-        return false;
-    r->locked = false;
-    (void)!people_save(app, r, false);
-    people_set_current(app, (int)(r - app->session->people));
-    session_touch(app);
-    router_tell_all(app, EV_CHANGED);
-    return true;
-}
-
 // ---- Requests
 enum err session_send(struct app *app, struct net_request *r, const char *case_secret) {
     struct fault f = {0};
-    struct resident *who = present(app);
+    struct resident *who = people_present(app);
     if (case_secret && *case_secret)
         add_header(r->headers, "Tgov-Case-Secret", case_secret);
     bool everybody = r->cache == NET_CACHE_FIRST, own = r->path && r->path[0] == '/';
@@ -165,7 +108,7 @@ enum err session_send(struct app *app, struct net_request *r, const char *case_s
 
 enum err session_watch(struct app *app, struct net_stream *s, const char *case_secret) {
     struct fault f = {0};
-    struct resident *who = present(app);
+    struct resident *who = people_present(app);
     if (case_secret && *case_secret)
         add_header(s->headers, "Tgov-Case-Secret", case_secret);
     if (who && who->signed_in && s->path[0] == '/') {
@@ -241,36 +184,51 @@ bool session_message(struct app *app, struct net_message *m) {
 }
 
 void session_step(struct app *app) {
-    struct session *s = app->session;
-    when_ms now = app->platform->ops->clock(app->platform);
     flow_step(app);
-    if (s->idle_ms && present(app) && now - s->touched >= s->idle_ms)
-        session_lock(app);
+    (void)locks_due(app);
 }
 
 when_ms session_next(const struct app *app) {
-    const struct session *s = app->session;
-    when_ms next = flow_next(app), idle = s->touched + s->idle_ms;
-    if (s->idle_ms && present(app) && (next < 0 || idle < next))
-        next = idle;
-    return next;
+    when_ms next = flow_next(app), lock = locks_next(app);
+    return lock >= 0 && (next < 0 || lock < next) ? lock : next;
 }
 
 // ---- What screens ask for
+// The n-th of those who used it last.
+static const struct resident *nth(const struct session *s, int n) {
+    for (int i = 0; i < s->count; i++) {
+        int later = 0;
+        for (int k = 0; k < s->count; k++)
+            later += s->people[k].turn > s->people[i].turn;
+        if (later == n)
+            return &s->people[i];
+    }
+    return NULL;
+}
+
+static bool profile_value(const struct app *app, struct arena *a, const struct resident *r, struct val *out) {
+    struct val_builder b = val_build(a);
+    struct keep_holds holds = {0};
+    enum err err = keep_profile_holds(app->keep, r->id, &holds);
+    bool ok = val_set(&b, "id", val_text(r->id)) && val_set(&b, "name", val_text(people_name(r))) && val_set(&b, "picture", val_text(r->picture)) &&
+              val_set(&b, "roles", val_text(r->roles)) && val_set(&b, "organisation", val_text(r->organisation)) &&
+              val_set(&b, "number", val_text(r->number)) && val_set(&b, "signed_in", val_bool(r->signed_in)) &&
+              val_set(&b, "locked", val_bool(r->locked)) && val_set(&b, "open", val_bool(locks_open(app, r))) &&
+              val_set(&b, "current", val_bool(r == people_present(app))) &&
+              val_set(&b, "drafts", val_number(err ? 0 : holds.drafts)) && val_set(&b, "waiting", val_number(err ? 0 : holds.waiting));
+    *out = val_object(&b);
+    return ok;
+}
+
 static void list_profiles(struct ctx *cx, const struct effect *fx) {
-    struct session *s = cx->app->session;
+    const struct session *s = cx->app->session;
     struct arena a;
     arena_init(&a, LIST_ARENA);
     struct val_builder all = val_build(&a);
     bool ok = true;
     for (int i = 0; i < s->count && ok; i++) {
-        const struct resident *r = &s->people[i];
-        struct val_builder b = val_build(&a);
-        ok = val_set(&b, "id", val_text(r->id)) && val_set(&b, "name", val_text(r->name)) && val_set(&b, "picture", val_text(r->picture)) &&
-             val_set(&b, "roles", val_text(r->roles)) && val_set(&b, "organisation", val_text(r->organisation)) &&
-             val_set(&b, "number", val_text(r->number)) && val_set(&b, "signed_in", val_bool(r->signed_in)) &&
-             val_set(&b, "locked", val_bool(r->locked)) && val_set(&b, "current", val_bool(i == s->current)) &&
-             val_push(&all, val_object(&b));
+        struct val v;
+        ok = profile_value(cx->app, &a, nth(s, i), &v) && val_push(&all, v);
     }
     struct val v = val_array(&all);
     struct event ev = {.type = EV_LOADED, .tag = fx->tag, .err = ok ? ERR_NONE : ERR_MEMORY};
@@ -279,19 +237,23 @@ static void list_profiles(struct ctx *cx, const struct effect *fx) {
 }
 
 static void choose(struct app *app, struct resident *r) {
-    if (r && r->locked)
+    if (r && !locks_open(app, r))
         return; // whoever it is has to prove it first
     people_set_current(app, r ? (int)(r - app->session->people) : -1);
-    act_for(app, "", "");
-    if (r)
-        (void)!people_save(app, r, false); // used last
-    session_touch(app);
+    session_act_for(app, "", "");
+    if (r) {
+        people_used(app, r);
+        (void)!people_save(app, r, false);
+    }
     router_tell_all(app, EV_CHANGED);
 }
 
+// What this TV calls them is theirs: a sign-in does not change it, and nobody else does while they are away.
 static void rename_profile(struct app *app, struct resident *r, const struct effect *fx) {
+    if (!locks_open(app, r))
+        return;
     if (fx->method && *fx->method)
-        text_copy(r->name, sizeof r->name, fx->method);
+        text_copy(r->given, sizeof r->given, text_same(fx->method, r->name) ? "" : fx->method);
     if (fx->secret && *fx->secret)
         text_copy(r->picture, sizeof r->picture, fx->secret);
     (void)!people_save(app, r, false);
@@ -299,17 +261,17 @@ static void rename_profile(struct app *app, struct resident *r, const struct eff
 }
 
 static void sign_out(struct app *app, struct resident *r, bool forget) {
-    bool here = r == present(app);
+    bool here = r == people_present(app);
     revoke(app, r);
     if (forget)
         people_forget(app, r);
     else
         people_sign_off(app, r);
     if (here)
-        act_for(app, "", "");
+        session_act_for(app, "", "");
     if (here && !forget)
         people_set_current(app, -1);
-    leave(app, false);
+    session_leave(app, false);
 }
 
 void session_perform(struct ctx *cx, const struct effect *fx) {
@@ -323,8 +285,8 @@ void session_perform(struct ctx *cx, const struct effect *fx) {
             choose(app, r);
         break;
     case FX_ACT_FOR:
-        if (present(app)) {
-            act_for(app, fx->text, fx->secret);
+        if (people_present(app)) {
+            session_act_for(app, fx->text, fx->secret);
             router_home(app);
             router_tell_all(app, EV_CHANGED);
         }
@@ -338,13 +300,8 @@ void session_perform(struct ctx *cx, const struct effect *fx) {
         if (r)
             sign_out(app, r, fx->kind == FX_DROP_PROFILE);
         break;
-    case FX_LOCK_AFTER: lock_after(app, fx->number); break;
-    case FX_LOCK:
-        if (fx->number)
-            session_lock(app);
-        else
-            (void)!session_unlock(app, fx->text);
-        break;
+    case FX_LOCK_AFTER: locks_after(app, fx->number); break;
+    case FX_LOCK: session_lock(app); break;
     default: break;
     }
 }
@@ -357,7 +314,7 @@ void session_erase(struct app *app) {
     flow_stop(app);
     errands_forget(app);
     session_unsign(app);
-    act_for(app, "", "");
+    session_act_for(app, "", "");
     people_finish(app);
     if (vault_erase(&s->vault, &f) != ERR_NONE)
         log_line(LOG_WARN, "session", "key-not-removed", "what=\"%s\"", f.what);

@@ -92,17 +92,47 @@ static void watch_profile(struct app *app) {
     speech_session_ended(app);
 }
 
+static void put_first(struct ui_said *said, const char *text, const char *language) {
+    if (!*text || said->count >= UI_UTTERANCES)
+        return;
+    memmove(said->list + 1, said->list, (size_t)said->count++ * sizeof *said->list);
+    if (said->count > 1 && said->list[1].how == SAY_INSTEAD)
+        said->list[1].how = SAY_AFTER;
+    said->list[0] = (struct utterance){.text = text, .language = language, .how = SAY_INSTEAD};
+}
+
+// One sentence where one voice says both.
+static void chosen_first(struct app *app, struct arena *arena, struct ui_said *said) {
+    struct speech *s = &app->speech;
+    const char *language, *word_language;
+    const char *label = ui_speech_text(app->stage, arena, s->chosen, &language), *word = ui_speech_text(app->stage, arena, s->chosen_word, &word_language);
+    language = *s->chosen_language ? arena_string(arena, s->chosen_language) : language;
+    const char *both = *word && text_same(language, word_language) ? arena_printf(arena, "%s, %s", label, word) : NULL;
+    if (both) {
+        if (!said->count || !text_same(said->list[0].text, both)) // it has the focus: said already
+            put_first(said, both, language);
+    } else {
+        put_first(said, word, word_language);
+        put_first(said, label, language);
+    }
+    *s->chosen = *s->chosen_word = '\0';
+}
+
 void speech_frame(struct app *app, bool whole) {
     struct speech *s = &app->speech;
     struct arena *arena = &s->arenas[!s->turn];
     struct ui_said *said = &s->said[!s->turn];
     watch_profile(app);
-    if (!can_speak(app))
+    if (!can_speak(app)) {
+        *s->chosen = '\0';
         return;
+    }
     arena_reset(arena);
     ui_speech(app->stage, &(struct ui_speech){.whole = whole, .private_too = s->private_too, .alone = alone(app)}, arena, said);
     if (whole)
         append_advice(app, arena, said);
+    if (*s->chosen)
+        chosen_first(app, arena, said);
     if (*s->later && router_top(app)->def->id != SCREEN_CURTAIN) // what a screen below has to say stays behind it
         append(app, arena, said, s->later);
     *s->later = '\0';
@@ -113,6 +143,12 @@ void speech_frame(struct app *app, bool whole) {
 }
 
 void speech_later(struct app *app, const char *text) { text_copy(app->speech.later, sizeof app->speech.later, text); }
+
+void speech_chosen(struct app *app, const char *label, const char *language, const char *word) {
+    text_copy(app->speech.chosen_language, sizeof app->speech.chosen_language, language ? language : "");
+    text_copy(app->speech.chosen, sizeof app->speech.chosen, label);
+    text_copy(app->speech.chosen_word, sizeof app->speech.chosen_word, word ? word : "");
+}
 
 // A sentence of the bar itself: not what "again" repeats.
 static void tell(struct app *app, const char *text) {
@@ -155,12 +191,13 @@ void speech_view(struct app *app, struct ui *u) {
 
 // ---- Settings ----
 void speech_turn(struct app *app, bool on) {
+    bool begins = on && !app->settings.speech;
     app->settings.speech = on;
     keep_number(app, "speech", on);
     app->dirty = true;
-    if (on)
+    if (begins)
         speech_frame(app, true);
-    else
+    else if (!on)
         hush(app);
 }
 

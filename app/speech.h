@@ -38,6 +38,7 @@ struct speech { // lives as long as the process
     struct ui_said said[2];
     int turn;
     char later[256]; // said behind the next frame: fx_say
+    char chosen[256], chosen_language[36], chosen_word[64]; // said before the next frame: fx_say_chosen
 };
 
 void speech_load(struct app *app, const char *rate, const char *volume); // as kept; NULL: the usual
@@ -50,6 +51,7 @@ void speech_session_ended(struct app *app);    // what was agreed to is over
 // After a frame: what changed. `whole`: the screen from the top.
 void speech_frame(struct app *app, bool whole);
 void speech_later(struct app *app, const char *text); // behind what the next frame says
+void speech_chosen(struct app *app, const char *label, const char *language, const char *word); // before it
 void speech_green(struct app *app);
 bool speech_key(struct app *app, enum key key); // true: the bar took it
 void speech_heard_of(struct app *app, const struct input *in); // INPUT_VOICE

@@ -10,7 +10,7 @@ struct sentence {
 };
 
 static struct words translated(struct ui *u, const struct sentence *s) {
-    return (struct words){tr(u, s->title), tr(u, s->what), tr(u, s->next)};
+    return (struct words){tr(u, s->title), *s->what ? tr(u, s->what) : "", *s->next ? tr(u, s->next) : ""};
 }
 
 // Why the office could not prove who it is, and what a household can do about it.
@@ -46,8 +46,9 @@ static const struct sentence *err_sentence(enum err err) {
         [ERR_BUSY] = {"Very many people are asking just now", "What you entered is kept.", "Try again in a few minutes."},
         [ERR_REMOTE] = {"The office's computer has a fault", "What you entered is kept.", "Try again in a few minutes."},
         [ERR_NOT_FOUND] = {"This is not there", "It may have been moved or closed.", "Go back and choose again."},
-        [ERR_DENIED] = {"This is not open to you", "The number and the secret do not fit together.", "Check both and try again."},
+        [ERR_DENIED] = {"This is not open to you", "It is for somebody else, or only after signing in.", "Go back and choose again."},
         [ERR_CONFLICT] = {"This is no longer possible", "Something has changed in the meantime.", "Go back and look again."},
+        [ERR_TYPE] = {"The office could not take it", "An answer does not fit.", "Go back and look again."},
         [ERR_FULL] = {"This TV has no room left", "What is shown was not saved on this TV.", "Free some space in Settings, then go on."},
         [ERR_LIMIT] = {"The answer is too large for this TV", "Nothing was lost.", "Use another way to the office."},
         [ERR_MEMORY] = {"This TV is short of memory", "What you entered is kept.", "Close other apps and try again."},
@@ -58,15 +59,60 @@ static const struct sentence *err_sentence(enum err err) {
 
 struct words words_of_err(struct ui *u, enum err err) { return translated(u, err_sentence(err)); }
 
+// The problems that a television meets (backend/response.h), where the status alone would not say what to do. A sentence that
+// says it already needs no other behind it.
+static const struct {
+    const char *type;
+    struct sentence sentence;
+} problems[] = {
+    {"already-sent", {"This was sent already", "It came from another TV first. It was not sent twice.", ""}},
+    {"answers", {"An answer does not fit.", "Your answers are kept. Change them and send again.", ""}},
+    {"audience", {"This is not open to you", "It is for other people: a company, or the staff of an office.", "Sign in as the right person."}},
+    {"conflict", {"This is no longer possible", "Something has changed in the meantime.", "Go back and look again."}},
+    {"files", {"A file is missing", "A file is not there any more. Nothing was sent. Please send the file again from your phone.", ""}},
+    {"mandate", {"This is not open to you", "The permission to act for this person is over, or does not cover this. Please ask them for a new one.", ""}},
+    {"no-such-case", {"This is not open to you", "The number and the secret do not fit together.", "Check both and try again."}},
+    {"no-such-code", {"This code is not right", "This code is not right, or older than ten minutes. Please ask for a new one.", ""}},
+    {"not-now", {"This is no longer possible", "Something has changed in the meantime.", "Go back and look again."}},
+    {"own-code", {"This code is not right", "This is your own code. The person who helps you types it, signed in as themselves.", ""}},
+    {"phone-only", {"This is filled in on your phone", "Its questions are private. They are not shown on this TV.", ""}},
+    {"rate", {"Too many tries", "", "Please wait a few minutes."}},
+    {"sign-in", {"Please sign in", "This opens only for people who have signed in.", "Go to Home and sign in with your phone."}},
+    {"signature", {"Not signed yet", "This needs your signature on the phone. Nothing was sent.", ""}},
+    {"too-many", {"There are too many already", "", "Please end or finish one first."}},
+    {"too-many-boxes", {"Too many tries", "Many TVs were set up from here. Please wait an hour.", ""}},
+    {"too-many-forms", {"Too many tries", "Many forms were handed to phones from here. Please wait an hour, or go on at the television.", ""}},
+    {"too-many-tries", {"Too many tries", "There were too many wrong tries. Please wait an hour, or call the office.", ""}},
+};
+
+static const struct sentence *problem_sentence(const char *type) {
+    static const char ours[] = "urn:tgov:problem:";
+    const char *slug = type && !strncmp(type, ours, sizeof ours - 1) ? type + sizeof ours - 1 : "";
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+        if (text_same(problems[i].type, slug))
+            return &problems[i].sentence;
+    return NULL;
+}
+
+static bool viewers_language(struct ui *u, const char *language) {
+    const char *mine = ui_world(u)->language ? ui_world(u)->language : "en";
+    size_t len = strcspn(mine, "-");
+    return language && strcspn(language, "-,") == len && !strncmp(language, mine, len) && !strchr(language, ',');
+}
+
 struct words words_of_reply(struct ui *u, const struct reply *r) {
     if (r->err == ERR_TLS)
         return translated(u, tls_sentence(r->tls_reason));
-    struct words w = words_of_err(u, r->err);
-    if (r->title && *r->title && r->status >= 400 && r->status < 500) { // the office said it itself, in this language
-        w.title = r->title;
-        w.what = r->detail ? r->detail : "";
-    }
+    const struct sentence *known = problem_sentence(r->type);
+    struct words w = known ? translated(u, known) : words_of_err(u, r->err);
+    bool refused = r->status >= 400 && r->status < 500, said = r->title && *r->title && r->detail && *r->detail;
+    if (refused && said && viewers_language(u, r->language)) // the office tells it best; its sentence says what to do
+        w = (struct words){r->title, r->detail, ""};
     return w;
+}
+
+const char *words_rest(struct ui *u, const struct words *w) {
+    return !*w->what ? w->next : !*w->next ? w->what : ui_printf(u, "%s %s", w->what, w->next);
 }
 
 static const struct locale *locale_here(struct ui *u) { return locale_of(ui_world(u)->language); }
@@ -86,7 +132,7 @@ const char *words_day_short(struct ui *u, when_day day) {
 
 const char *words_time(struct ui *u, when_ms t) {
     struct when_clock c = when_clock_of(t, ui_world(u)->zone);
-    return locale_time(locale_here(u), ui_arena(u), c.hour, c.minute, false);
+    return locale_time(locale_here(u), ui_arena(u), c.hour, c.minute);
 }
 
 const char *words_when(struct ui *u, when_ms t) {
@@ -108,3 +154,8 @@ const char *words_age(struct ui *u, int64_t ms) {
     return ui_printf(u, trn(u, "%d day ago", "%d days ago", days), days);
 }
 
+
+const char *words_address(const char *url) {
+    const char *host = strstr(url, "://");
+    return host ? host + 3 : url;
+}

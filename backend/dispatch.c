@@ -3,6 +3,7 @@
 #include "backend/dispatch.h"
 #include "backend/digest.h"
 #include "backend/events.h"
+#include "backend/pages/page.h"
 #include "backend/site.h"
 #include "base/json.h"
 #include <strings.h>
@@ -17,16 +18,17 @@ static enum status no_row(struct req *r, struct resp *p, const char *allow) {
         return STATUS_INTERNAL;
     if (r->method == METHOD_OPTIONS)
         return STATUS_NO_CONTENT;
-    return resp_problem(p, STATUS_NOT_ALLOWED, "method", "This address knows %s only.", kept);
+    return resp_misuse(p, STATUS_NOT_ALLOWED, "method", "This address knows %s only.", kept);
 }
 
 enum status dispatch_route(const struct router *t, struct req *r, struct resp *p) {
     char allow[ALLOW_MAX];
+    p->reader = r;
     r->route = route_match(t, r, allow, sizeof allow);
     if (!r->route)
         return no_row(r, p, allow);
     if ((r->route->flags & ROUTE_KEY_NEEDED) && !r->idempotency_key)
-        return resp_problem(p, STATUS_BAD_REQUEST, "key-needed",
+        return resp_misuse(p, STATUS_BAD_REQUEST, "key-needed",
                             "An Idempotency-Key header is needed, so that sending twice does not count twice.");
     return STATUS_LATER;
 }
@@ -68,7 +70,7 @@ static bool is_json(const char *type) {
 
 static enum status read_json(struct req *r, struct resp *p) {
     if (!is_json(req_header(r, "content-type")))
-        return resp_problem(p, STATUS_MEDIA_TYPE, "media-type", "Please send it as application/json.");
+        return resp_misuse(p, STATUS_MEDIA_TYPE, "media-type", "Please send it as application/json.");
     struct fault f = {0};
     struct val *v = arena_alloc(r->arena, sizeof *v);
     struct json_limits limits = {.bytes = r->route->body_cap, .depth = JSON_DEPTH_MAX, .values = JSON_VALUES_MAX};
@@ -77,15 +79,15 @@ static enum status read_json(struct req *r, struct resp *p) {
     if (!err)
         return STATUS_LATER;
     if (err == ERR_LIMIT)
-        return resp_problem(p, STATUS_TOO_LARGE, "too-large", "The JSON is too large or too deep.");
+        return resp_misuse(p, STATUS_TOO_LARGE, "too-large", "The JSON is too large or too deep.");
     if (err == ERR_MEMORY)
         return STATUS_INTERNAL;
-    return resp_problem(p, STATUS_BAD_REQUEST, "json", "The JSON cannot be read: %s: %s", f.place, f.what);
+    return resp_misuse(p, STATUS_BAD_REQUEST, "json", "The JSON cannot be read: %s: %s", f.place, f.what);
 }
 
 enum status dispatch_body(struct req *r, struct resp *p, struct store *s) {
     if (r->body.len > r->route->body_cap)
-        return resp_problem(p, STATUS_TOO_LARGE, "too-large", "At most %zu bytes are taken here.", r->route->body_cap);
+        return resp_misuse(p, STATUS_TOO_LARGE, "too-large", "At most %zu bytes are taken here.", r->route->body_cap);
     if (r->route->flags & ROUTE_JSON) {
         enum status status = read_json(r, p);
         if (status != STATUS_LATER)
@@ -168,7 +170,9 @@ static void guard_pages(struct resp *p) {
 enum status dispatch_finish(const struct req *r, struct resp *p, enum status status) {
     if (status >= STATUS_BAD_REQUEST && !p->body.len)
         status =
-            resp_problem(p, status, status == STATUS_INTERNAL ? "internal" : "failed", "%s.", status_title(status));
+            resp_problem_with(p, status, status == STATUS_INTERNAL ? "internal" : "failed", arena_printf(p->arena, "%s.", resp_tr(p, status_title(status))), NULL, NULL);
+    if (status >= STATUS_BAD_REQUEST)
+        status = page_in_place(r, p, status);
     p->status = status;
     if (status == STATUS_OK && p->blob)
         choose_blob_form(r, p);

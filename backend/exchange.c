@@ -100,10 +100,10 @@ static enum status head_problem(struct exchange *x) {
     switch (x->head_err) {
     case ERR_LIMIT:
         if (!x->req.path[0])
-            return resp_problem(p, STATUS_TARGET_TOO_LONG, "target", "The address is too long.");
-        return resp_problem(p, STATUS_HEADERS_TOO_LARGE, "headers", "The headers or the query are too large.");
+            return resp_misuse(p, STATUS_TARGET_TOO_LONG, "target", "The address is too long.");
+        return resp_misuse(p, STATUS_HEADERS_TOO_LARGE, "headers", "The headers or the query are too large.");
     case ERR_MEMORY: return STATUS_UNAVAILABLE;
-    default: return resp_problem(p, STATUS_BAD_REQUEST, "head", "The address or a header cannot be read.");
+    default: return resp_misuse(p, STATUS_BAD_REQUEST, "head", "The address or a header cannot be read.");
     }
 }
 
@@ -118,7 +118,7 @@ static bool fault_on_purpose(struct exchange *x) {
     }
     x->drop = plan->drop;
     if (plan->status)
-        exchange_refuse(x, resp_problem(&x->resp, (enum status)plan->status, "on-purpose", "A fault on purpose."));
+        exchange_refuse(x, resp_misuse(&x->resp, (enum status)plan->status, "on-purpose", "A fault on purpose."));
     return plan->status != 0;
 }
 
@@ -169,7 +169,7 @@ bool exchange_body(struct exchange *x, const char *data, size_t len) {
     buf_add(&x->body, data, len);
     long long total = atomic_fetch_add(&x->http->bodies, (long long)(x->body.room - before));
     if (x->body.err == ERR_LIMIT)
-        exchange_refuse(x, resp_problem(&x->resp, STATUS_TOO_LARGE, "too-large", "At most %zu bytes are taken here.",
+        exchange_refuse(x, resp_misuse(&x->resp, STATUS_TOO_LARGE, "too-large", "At most %zu bytes are taken here.",
                                         x->req.route->body_cap));
     else if (x->body.err || total > HTTP_BODIES_MAX)
         exchange_refuse(x, STATUS_UNAVAILABLE);

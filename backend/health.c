@@ -46,7 +46,7 @@ enum status health_show(const struct req *req, struct resp *resp, struct store *
 
 enum status metrics_show(const struct req *req, struct resp *resp, struct store *store) {
     if (strncmp(req->peer, "127.", 4) != 0 && strcmp(req->peer, "::1") != 0)
-        return resp_problem(resp, STATUS_FORBIDDEN, "local-only", "Metrics are given to this machine only.");
+        return resp_misuse(resp, STATUS_FORBIDDEN, "local-only", "Metrics are given to this machine only.");
     if (!req->site || !req->site->metrics)
         return STATUS_NOT_FOUND;
     struct metrics_now now = {.store = store_stats(store), .now = req->now_ms};

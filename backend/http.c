@@ -124,7 +124,7 @@ static enum MHD_Result head_arrived(struct exchange *x, const char *method) {
     struct framing f;
     if (!framing_ok(x->connection, &f)) {
         exchange_refuse(x,
-                        resp_problem(&x->resp, STATUS_BAD_REQUEST, "framing", "The request's framing is ambiguous."));
+                        resp_misuse(&x->resp, STATUS_BAD_REQUEST, "framing", "The request's framing is ambiguous."));
         return answer(x); // in the first call on purpose: the connection closes behind it
     }
     x->head_err = req_init(&x->req, &x->arena, method_of(method), x->target ? x->target : "");
@@ -135,7 +135,7 @@ static enum MHD_Result head_arrived(struct exchange *x, const char *method) {
         return x->drop ? MHD_NO : answer(x);
     if (f.announced > (x->phase == PHASE_REFUSED ? HTTP_SWALLOW_MAX : x->req.route->body_cap)) {
         if (x->phase != PHASE_REFUSED)
-            exchange_refuse(x, resp_problem(&x->resp, STATUS_TOO_LARGE, "too-large",
+            exchange_refuse(x, resp_misuse(&x->resp, STATUS_TOO_LARGE, "too-large",
                                             "At most %zu bytes are taken here.", x->req.route->body_cap));
         if (f.announced > HTTP_SWALLOW_MAX)
             return answer(x);

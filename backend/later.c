@@ -46,7 +46,7 @@ static enum status apply_once(struct db *db, struct later *l) {
         return STATUS_INTERNAL;
     enum err err = replay_find(db, &k, r->now_ms, r->arena, &found, &old);
     if (err == ERR_CONFLICT)
-        return resp_problem(l->resp, STATUS_UNPROCESSABLE, "key-reused",
+        return resp_misuse(l->resp, STATUS_UNPROCESSABLE, "key-reused",
                             "This Idempotency-Key was used for another request. Please take a new one.");
     if (err)
         return resp_error(l->resp, err);

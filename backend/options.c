@@ -26,8 +26,8 @@ static const struct row rows[] = {
      offsetof(struct options, base_url)},
     {"--office-password-file", "FILE", "gets an officer's first password (admin; with --demo park) instead of the screen", TEXT,
      offsetof(struct options, office_password_file)},
-    {"--add-person", "SPEC", "makes an account, prints its password, ends: LOGIN:ROLES[:NAME[:COMPANY[:NUMBER]]]", TEXT,
-     offsetof(struct options, add_person)},
+    {"--add-person", "SPEC", "makes an account, prints its password, ends: LOGIN:ROLES[:NAME[:COMPANY[:NUMBER[:LANGUAGE]]]];"
+     " NAME in parts is \"FAMILY, GIVEN\", LANGUAGE its own", TEXT, offsetof(struct options, add_person)},
     {"--new-signing-key", NULL, "throws away the keys that sign-ins are signed with and makes a new one", FLAG,
      offsetof(struct options, new_signing_key)},
     {"--issuer", "URL", "who signs people in: an OpenID issuer, or off (this backend itself)", TEXT,

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Building answers.
 #include "backend/response.h"
+#include "backend/pages/page.h"
+#include "backend/site.h"
 #include "base/json.h"
 
 static const struct { enum status status; const char *title; } titles[] = {
-    {STATUS_OK, "OK"},
-    {STATUS_CREATED, "Created"},
-    {STATUS_ACCEPTED, "Accepted"},
-    {STATUS_NO_CONTENT, "No content"},
-    {STATUS_FOUND, "Found"},
-    {STATUS_SEE_OTHER, "See other"},
-    {STATUS_NOT_MODIFIED, "Not modified"},
     {STATUS_BAD_REQUEST, "The request cannot be understood"},
     {STATUS_UNAUTHORIZED, "Please sign in"},
     {STATUS_FORBIDDEN, "Not allowed"},
     {STATUS_NOT_FOUND, "Not found"},
     {STATUS_NOT_ALLOWED, "Not possible here"},
-    {STATUS_NOT_ACCEPTABLE, "No such form of the answer"},
-    {STATUS_TIMEOUT, "The request took too long"},
     {STATUS_CONFLICT, "Not possible now"},
     {STATUS_GONE, "No longer there"},
     {STATUS_PRECONDITION_FAILED, "It was changed in the meantime"},
@@ -25,12 +18,9 @@ static const struct { enum status status; const char *title; } titles[] = {
     {STATUS_TARGET_TOO_LONG, "The address is too long"},
     {STATUS_MEDIA_TYPE, "Unknown kind of content"},
     {STATUS_UNPROCESSABLE, "Something in it is not right"},
-    {STATUS_PRECONDITION_REQUIRED, "A condition is needed"},
     {STATUS_TOO_MANY, "Too many requests"},
     {STATUS_HEADERS_TOO_LARGE, "The headers are too large"},
     {STATUS_INTERNAL, "Something failed on our side"},
-    {STATUS_NOT_IMPLEMENTED, "Not available"},
-    {STATUS_BAD_GATEWAY, "Another authority does not answer"},
     {STATUS_UNAVAILABLE, "Please come back in a moment"},
     {STATUS_INSUFFICIENT_STORAGE, "No room to keep it safely"},
 };
@@ -39,14 +29,21 @@ const char *status_title(enum status s) {
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].status == s)
             return titles[i].title;
-    return "Answer";
+    return "Something failed on our side";
 }
+
+static const struct i18n *words_of(const struct resp *p, const char **tag) {
+    const struct site *site = p->reader ? p->reader->site : NULL;
+    return site ? pages_words(site->pages, p->reader->accept_language, tag) : NULL;
+}
+
+const char *resp_tr(const struct resp *p, const char *english) { return i18n_text(words_of(p, NULL), NULL, english); }
 
 void resp_init(struct resp *p, struct arena *a) { *p = (struct resp){.arena = a}; }
 
 void resp_reset(struct resp *p) {
     blob_release(p->blob);
-    struct resp fresh = {.arena = p->arena, .later = p->later};
+    struct resp fresh = {.arena = p->arena, .later = p->later, .reader = p->reader};
     memcpy(fresh.request_id, p->request_id, sizeof fresh.request_id);
     *p = fresh;
 }
@@ -76,13 +73,15 @@ enum status resp_blob(struct resp *p, struct blob *blob) {
     return STATUS_OK;
 }
 
-static enum status problem(struct resp *p, enum status status, const char *slug, const char *detail,
+// `detail` in the language `tag`, or (NULL) in English.
+static enum status problem(struct resp *p, enum status status, const char *slug, const char *tag, const char *detail,
                            const char *member, const struct val *value) {
+    const char *title = tag ? resp_tr(p, status_title(status)) : status_title(status);
     const char *type = arena_printf(p->arena, "urn:tgov:problem:%s", slug);
     const char *instance = arena_printf(p->arena, "urn:tgov:request:%s", p->request_id);
     struct val_builder b = val_build(p->arena);
     bool ok = type && instance && detail && val_set(&b, "type", val_text(type)) &&
-              val_set(&b, "title", val_text(status_title(status))) && val_set(&b, "status", val_number(status)) &&
+              val_set(&b, "title", val_text(title)) && val_set(&b, "status", val_number(status)) &&
               val_set(&b, "detail", val_text(detail)) &&
               (!p->request_id[0] || val_set(&b, "instance", val_text(instance))) &&
               (!value || val_set(&b, member, *value));
@@ -91,20 +90,33 @@ static enum status problem(struct resp *p, enum status status, const char *slug,
         p->body =
             STR("{\"type\":\"urn:tgov:problem:memory\",\"title\":\"Something failed on our side\",\"status\":500}");
     p->content_type = "application/problem+json";
+    p->content_language = tag;
     return ok ? status : STATUS_INTERNAL;
 }
 
 enum status resp_problem(struct resp *p, enum status status, const char *slug, const char *detail_fmt, ...) {
+    const char *tag = "en";
+    va_list args;
+    va_start(args, detail_fmt);
+    const char *detail = arena_vprintf(p->arena, resp_tr(p, detail_fmt), args);
+    va_end(args);
+    (void)words_of(p, &tag);
+    return problem(p, status, slug, tag, detail, NULL, NULL);
+}
+
+enum status resp_misuse(struct resp *p, enum status status, const char *slug, const char *detail_fmt, ...) {
     va_list args;
     va_start(args, detail_fmt);
     const char *detail = arena_vprintf(p->arena, detail_fmt, args);
     va_end(args);
-    return problem(p, status, slug, detail, NULL, NULL);
+    return problem(p, status, slug, NULL, detail, NULL, NULL);
 }
 
 enum status resp_problem_with(struct resp *p, enum status status, const char *slug, const char *detail,
                               const char *member, const struct val *value) {
-    return problem(p, status, slug, detail, member, value);
+    const char *tag = "en";
+    (void)words_of(p, &tag);
+    return problem(p, status, slug, tag, detail ? resp_tr(p, detail) : NULL, member, value);
 }
 
 enum status resp_error(struct resp *p, enum err err) {

@@ -18,9 +18,7 @@ enum status {
     STATUS_LATER = 0, // not an answer yet: what http_write returns (backend/route.h)
     STATUS_OK = 200,
     STATUS_CREATED = 201,
-    STATUS_ACCEPTED = 202,
     STATUS_NO_CONTENT = 204,
-    STATUS_FOUND = 302,
     STATUS_SEE_OTHER = 303,
     STATUS_NOT_MODIFIED = 304,
     STATUS_BAD_REQUEST = 400,
@@ -28,8 +26,6 @@ enum status {
     STATUS_FORBIDDEN = 403,
     STATUS_NOT_FOUND = 404,
     STATUS_NOT_ALLOWED = 405,
-    STATUS_NOT_ACCEPTABLE = 406,
-    STATUS_TIMEOUT = 408,
     STATUS_CONFLICT = 409,
     STATUS_GONE = 410,
     STATUS_PRECONDITION_FAILED = 412,
@@ -37,12 +33,9 @@ enum status {
     STATUS_TARGET_TOO_LONG = 414,
     STATUS_MEDIA_TYPE = 415,
     STATUS_UNPROCESSABLE = 422,
-    STATUS_PRECONDITION_REQUIRED = 428,
     STATUS_TOO_MANY = 429,
     STATUS_HEADERS_TOO_LARGE = 431,
     STATUS_INTERNAL = 500,
-    STATUS_NOT_IMPLEMENTED = 501,
-    STATUS_BAD_GATEWAY = 502,
     STATUS_UNAVAILABLE = 503,
     STATUS_INSUFFICIENT_STORAGE = 507,
 };
@@ -53,6 +46,7 @@ struct resp_event {
     const char *topic, *name, *json; // name may be NULL
 };
 
+struct req;
 struct resp {
     struct arena *arena;
     enum status status;        // set by the dispatcher from what the handler returned
@@ -69,11 +63,12 @@ struct resp {
     size_t event_count;
     struct later *later;       // the write that was asked for with http_write
     const char *topic;         // set by resp_stream: the answer is a stream of server-sent events
+    const struct req *reader;  // whose language problems speak; NULL: English
     char request_id[24];       // in problems and in the log line, so that a citizen can quote it
 };
 
 void resp_init(struct resp *p, struct arena *a);
-// Forgets body, headers and events, keeps arena and id: the start of a second try.
+// Forgets body, headers and events, keeps arena, reader and id: the start of a second try.
 void resp_reset(struct resp *p);
 
 // All return `status`, or STATUS_INTERNAL when the arena is full.
@@ -83,11 +78,14 @@ enum status resp_bytes(struct resp *p, enum status status, const char *content_t
 // Takes an own reference. Sets type and ETag from the blob; set `cache_control` yourself ("public, max-age=60").
 enum status resp_blob(struct resp *p, struct blob *blob);
 // RFC 9457: {"type":"urn:tgov:problem:SLUG","title":…,"status":…,"detail":…,"instance":"urn:tgov:request:…"}. The slug
-// is what programs and translations go by; detail is one plain English sentence that says what to do next. No personal
-// data in it.
+// is what programs go by; title and detail are for the person, in their language (Accept-Language, the catalogues of the
+// phone's pages): give the detail as one plain English sentence that says what to do next. No personal data in it.
 enum status resp_problem(struct resp *p, enum status status, const char *slug, const char *detail_fmt, ...)
     TGOV_PRINTF(4, 5);
-// The same with one more member, such as "errors": [{"path":"$.name","code":"required"}].
+// The same for what only a program can do wrong: nobody reads it on a television or a phone, so it stays English.
+enum status resp_misuse(struct resp *p, enum status status, const char *slug, const char *detail_fmt, ...)
+    TGOV_PRINTF(4, 5);
+// The same as resp_problem with one more member, such as "errors": [{"path":"$.name","code":"required"}].
 enum status resp_problem_with(struct resp *p, enum status status, const char *slug, const char *detail,
                               const char *member, const struct val *value);
 // The problem that fits an error code of the store or of a decoder: ERR_NOT_FOUND 404, ERR_DENIED 403, ERR_CONFLICT and
@@ -102,6 +100,8 @@ bool resp_event(struct resp *p, const char *topic, const char *json) TGOV_CHECKE
 bool resp_event_as(struct resp *p, const char *topic, const char *name, const char *json) TGOV_CHECKED;
 // Answers with the stream of the topic: text/event-stream, a heartbeat comment every 15 s.
 enum status resp_stream(struct resp *p, const char *topic);
-const char *status_title(enum status s);
+// A sentence of ours in the reader's language.
+const char *resp_tr(const struct resp *p, const char *english) __attribute__((format_arg(2)));
+const char *status_title(enum status s); // English
 
 #endif

@@ -42,6 +42,8 @@ static const struct route rows[] = {
     {"/follow", METHOD_GET, follow_start, AUTH_NONE, 0, 0},
     {"/go/{secret}", METHOD_GET, hand_link, AUTH_NONE, 0, 0},
     {"/go/{secret}", METHOD_POST, hand_take, AUTH_NONE, PAGE_FORM_CAP, 0},
+    {"/h", METHOD_GET, hand_code_ask, AUTH_NONE, 0, 0},
+    {"/h", METHOD_POST, hand_code, AUTH_NONE, PAGE_FORM_CAP, 0},
     {"/hand", METHOD_GET, hand_ask, AUTH_NONE, 0, 0},
     {"/hand", METHOD_POST, hand_answer, AUTH_NONE, HAND_ANSWER_BYTES, 0},
     {"/hand/done", METHOD_GET, hand_done, AUTH_NONE, 0, 0},

@@ -107,11 +107,33 @@ const char *locale_date(const struct locale *l, struct arena *a, enum locale_sty
 
 const char *locale_month(const struct locale *l, int month) { return month >= 1 && month <= 12 ? l->months[month - 1] : ""; }
 
-const char *locale_time(const struct locale *l, struct arena *a, int hour, int minute, bool clock) {
-    return write_pattern(l, a, clock ? "H:mm" : l->time, &(struct fields){.hour = hour, .minute = minute});
+const char *locale_time(const struct locale *l, struct arena *a, int hour, int minute) {
+    return write_pattern(l, a, l->time, &(struct fields){.hour = hour, .minute = minute});
 }
 
 const char *locale_order(const struct locale *l) { return l->order; }
+const char *locale_apart(const struct locale *l) { return l->apart; }
+
+const char *locale_numeric(const struct locale *l, struct arena *a, struct when_date date) {
+    struct buf b;
+    buf_init(&b, TEXT_CAP);
+    for (const char *part = l->order; *part; part++) {
+        add_int(&b, l, *part == 'd' ? date.day : *part == 'm' ? date.month : date.year + l->year_offset, *part == 'y' ? 4 : 2);
+        if (part[1])
+            buf_text_add(&b, l->apart);
+        if (part[1])
+            buf_char(&b, '.');
+    }
+    return finish(&b, a);
+}
+
+int locale_year_offset(const struct locale *l) { return l->year_offset; }
+
+const char *locale_year(const struct locale *l, struct arena *a, int year) {
+    return write_pattern(l, a, *l->era ? "G y" : "y", &(struct fields){.date = {.year = year}});
+}
+
+const char *locale_era(const struct locale *l) { return l->era; }
 
 // ---- Numbers
 const char *locale_digits(const struct locale *l, struct arena *a, const char *text) {
@@ -129,13 +151,13 @@ static bool plain_ascii(const char *text) {
     return !*text;
 }
 
-// The format with marks around every directive for an int: "%2$d" becomes "<%2$d>". Without memory the format as it is.
+// The format with marks around every directive for an int or a long: "%2$d" becomes "<%2$d>". Without memory the format as it is.
 static const char *marked(struct arena *a, const char *fmt) __attribute__((format_arg(2)));
 static const char *marked(struct arena *a, const char *fmt) {
     struct buf b;
     buf_init(&b, TEXT_CAP);
     while (*fmt) {
-        size_t len = *fmt == '%' ? 1 + strspn(fmt + 1, "0123456789$-+ .") : 1;
+        size_t len = *fmt == '%' ? 1 + strspn(fmt + 1, "0123456789$-+ .l") : 1;
         bool whole = *fmt == '%' && fmt[len] == 'd';
         len += *fmt == '%' && fmt[len] ? 1 : 0;
         if (whole)
@@ -191,6 +213,9 @@ static void add_number(struct buf *b, const struct locale *l, const char *plain,
     }
 }
 
+char locale_point(const struct locale *l) { return l->decimal[0] & 0x80 ? '.' : l->decimal[0]; }
+const char *locale_decimal_mark(const struct locale *l) { return l->decimal; }
+
 static const char *write_number(const struct locale *l, struct arena *a, const char *plain, bool groups) {
     struct buf b;
     buf_init(&b, TEXT_CAP);
@@ -209,30 +234,86 @@ static const char *sign_of(const struct locale *l, const char *currency) {
     return currency;
 }
 
-const char *locale_money(const struct locale *l, struct arena *a, const char *plain, const char *currency) {
+// An amount without its minus, written between what the pattern has around it. `inside`: where in the result the number begins.
+static void add_money(struct buf *b, const struct locale *l, const char *number, const char *currency, size_t *inside) {
     static const char mark[] = "¤";
     const char *sign = sign_of(l, currency);
     size_t len = strlen(sign);
     // A sign of letters keeps its distance from the number (CLDR, currencySpacing).
     bool letters = len && ((sign[len - 1] >= 'A' && sign[len - 1] <= 'Z') || (sign[len - 1] >= 'a' && sign[len - 1] <= 'z'));
+    for (const char *p = l->money; *p;) {
+        if (str_starts(str_of(p), mark)) {
+            buf_text_add(b, sign);
+            p += sizeof mark - 1;
+            if (letters && *p == '#')
+                buf_text_add(b, "\u00a0");
+        } else if (*p == '#') {
+            *inside = b->len;
+            buf_text_add(b, number);
+            p++;
+        } else {
+            buf_char(b, *p++);
+        }
+    }
+}
+
+const char *locale_money(const struct locale *l, struct arena *a, const char *plain, const char *currency) {
+    size_t inside;
     struct buf b;
     buf_init(&b, TEXT_CAP);
     if (*plain == '-') { // before the sign of the currency: "-€5"
         buf_text_add(&b, l->minus);
         plain++;
     }
-    for (const char *p = l->money; *p;) {
-        if (str_starts(str_of(p), mark)) {
-            buf_text_add(&b, sign);
-            p += sizeof mark - 1;
-            if (letters && *p == '#')
-                buf_text_add(&b, "\u00a0");
-        } else if (*p == '#') {
-            add_number(&b, l, plain, true);
-            p++;
-        } else {
-            buf_char(&b, *p++);
-        }
+    add_money(&b, l, write_number(l, a, plain, true), currency, &inside);
+    return finish(&b, a);
+}
+
+// ---- What is being typed
+// "12.345,6": `whole` digits of the text stand before the point, the caret comes behind a group mark.
+static void add_typed(struct buf *b, const struct locale *l, const char *text, bool groups, size_t from, size_t *caret) {
+    const char point = locale_point(l);
+    int whole = (int)strspn(text, "0123456789");
+    size_t rest = strspn(text + whole + (text[whole] == point), "0123456789");
+    bool number = !text[(size_t)whole + (text[whole] == point) + rest]; // else with marks that a person typed
+    bool grouped = groups && number && whole >= l->group_first + l->group_least;
+    size_t at = *caret;
+    for (size_t i = 0; text[i]; i++) {
+        int left = whole - (int)i;
+        if (grouped && i && left >= l->group_first && (left - l->group_first) % l->group_next == 0)
+            buf_text_add(b, l->group);
+        if (from + i == at)
+            *caret = b->len;
+        if (number && text[i] == point)
+            buf_text_add(b, l->decimal);
+        else
+            add_digits(b, l, (char[]){text[i], '\0'});
     }
+    if (from + strlen(text) <= at)
+        *caret = b->len;
+}
+
+const char *locale_typed(const struct locale *l, struct arena *a, const char *text, const char *currency, int *at) {
+    bool minus = *text == '-';
+    size_t caret = *at > 0 ? (size_t)*at : 0, inside = 0;
+    struct buf digits, b;
+    buf_init(&digits, TEXT_CAP);
+    buf_init(&b, TEXT_CAP);
+    if (minus)
+        buf_text_add(&b, l->minus);
+    size_t sign = b.len, within = caret;
+    bool isolated = currency && *l->apart; // or the caret behind it would stand where the sign of the currency is
+    if (isolated)
+        buf_text_add(&digits, "\u2066");
+    add_typed(&digits, l, text + minus, currency != NULL, minus, &within);
+    if (isolated)
+        buf_text_add(&digits, "\u2069");
+    if (currency)
+        add_money(&b, l, buf_text(&digits), currency, &inside);
+    else
+        buf_text_add(&b, buf_text(&digits));
+    inside = currency ? inside : sign;
+    *at = (int)(minus && !caret ? 0 : inside + within);
+    buf_finish(&digits);
     return finish(&b, a);
 }

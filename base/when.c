@@ -18,7 +18,8 @@ when_ms when_now(void) {
 
 when_ms when_monotonic(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    if (clock_gettime(CLOCK_BOOTTIME, &t)) // a kernel that does not say how long it slept
+        clock_gettime(CLOCK_MONOTONIC, &t);
     return (when_ms)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 

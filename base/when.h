@@ -20,7 +20,7 @@ struct when_clock {
 
 // The wall clock. Only main programs and platforms call this; everything else is told the time.
 when_ms when_now(void);
-// A clock that never jumps, in milliseconds, for waiting and measuring.
+// A clock that is never set, in milliseconds, for waiting and measuring. The time that the machine slept counts.
 when_ms when_monotonic(void);
 
 when_day when_from_date(struct when_date d);

@@ -3,9 +3,10 @@
 #ifndef TGOV_PLATFORM_HOST_H
 #define TGOV_PLATFORM_HOST_H
 
-#include "base/when.h"
+#include "platform/platform.h"
 
-// What the system's local time is ahead of UTC now, in minutes.
-int host_zone_minutes(void);
+// Entries of platform_ops: the system's time, and what its local time is ahead of UTC now. Neither needs the platform.
+when_ms host_wall(struct platform *p);
+int host_zone_minutes(struct platform *p);
 
 #endif

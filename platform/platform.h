@@ -104,7 +104,8 @@ struct platform_ops {
     // Ends the present or the next wait. Mandatory, any thread.
     void (*wake)(struct platform *p);
 
-    // Milliseconds that never jump, for timers and motion. Mandatory.
+    // Milliseconds of a clock that is never set, for timers, motion and locking. The time that the box slept counts: who
+    // wakes it after the night must not find somebody's home. Mandatory.
     when_ms (*clock)(struct platform *p);
     // The wall clock, and what local time is ahead of UTC. Mandatory.
     when_ms (*wall)(struct platform *p);

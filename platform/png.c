@@ -2,32 +2,13 @@
 // Frame to PNG over libpng. Errors of libpng leave by longjmp, so each function here keeps nothing of its own that
 // would be lost by that.
 #include "platform/png.h"
+#include "platform/png_hooks.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include <png.h>
 #include <setjmp.h>
 
 // Flat colours and text: the plain "sub" filter at a low level is within 10 % of the best and several times faster.
 enum { LEVEL = 3 };
-
-static png_voidp take(png_structp png, png_alloc_size_t size) {
-    (void)png;
-    return mem_alloc(size);
-}
-
-static void give(png_structp png, png_voidp block) {
-    (void)png;
-    mem_free(block);
-}
-
-static void fail(png_structp png, png_const_charp what) {
-    (void)what; // the code of the buffer says more
-    png_longjmp(png, 1);
-}
-
-static void warn(png_structp png, png_const_charp what) {
-    (void)png, (void)what;
-}
 
 static void append(png_structp png, png_bytep bytes, size_t len) {
     struct buf *out = png_get_io_ptr(png);
@@ -67,7 +48,7 @@ static bool encode(png_structp png, png_infop info, const struct frame *frame) {
 enum err picture_png(const struct frame *frame, struct buf *out, struct fault *f) {
     png_infop info = NULL;
     bool done = false;
-    png_structp png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, NULL, fail, warn, NULL, take, give);
+    png_structp png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, NULL, hook_fail, hook_warn, NULL, hook_take, hook_give);
     if (!png)
         return fault_set(f, ERR_MEMORY, "png", "no memory for a picture");
     info = png_create_info_struct(png);

@@ -3,7 +3,7 @@
 // of libpng leave by longjmp, so each function here keeps nothing of its own that would be lost by that.
 #include "base/mem.h"
 #include "platform/png.h"
-#include <png.h>
+#include "platform/png_hooks.h"
 #include <setjmp.h>
 
 enum { CHUNK_BYTES = 1 << 20, CHUNKS_KEPT = 8 }; // of texts, profiles and the like, which nobody here reads
@@ -15,23 +15,6 @@ struct reading {
     int w, h, side;
     enum err err;
 };
-
-static png_voidp take(png_structp png, png_alloc_size_t size) {
-    (void)png;
-    return mem_alloc(size);
-}
-
-static void give(png_structp png, png_voidp block) {
-    (void)png;
-    mem_free(block);
-}
-
-static void fail(png_structp png, png_const_charp what) {
-    (void)what;
-    png_longjmp(png, 1);
-}
-
-static void warn(png_structp png, png_const_charp what) { (void)png, (void)what; }
 
 static void next(png_structp png, png_bytep to, size_t count) {
     struct reading *r = png_get_io_ptr(png);
@@ -109,7 +92,7 @@ enum err picture_read_png(struct arena *a, struct str bytes, int side, uint32_t 
     if (larger(bytes, side))
         return fault_set(f, ERR_LIMIT, "png", "a side is longer than %d px", side);
     long refused = mem_refused();
-    png_structp png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, NULL, fail, warn, NULL, take, give);
+    png_structp png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, NULL, hook_fail, hook_warn, NULL, hook_take, hook_give);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (info) {
         png_set_read_fn(png, &r, next);

@@ -25,11 +25,11 @@ trap 'rm -rf "$work"' EXIT
 
 not_words='^(Tgov|Tgov-[A-Z][A-Za-z-]*|If-[A-Za-z-]*|Bearer|DPoP|English|[0-9][a-z]+|[{][a-z]+[}]|[{][^a-z].*)$'
 calls='--keyword=tr:2 --keyword=trc:2c,3 --keyword=trn:2,3 --keyword=ctx_tr:2 --keyword=i18n_text:3 --keyword=i18n_plural:2,3
-  --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=with_text:2 --keyword=counted:2,3 --keyword=show_counted:2,3
+  --keyword=page_tr:2 --keyword=visit_tr:2 --keyword=page_trn:2,3 --keyword=resp_problem:4 --keyword=resp_problem_with:4 --keyword=resp_tr:2 --keyword=with_text:2 --keyword=counted:2,3 --keyword=show_counted:2,3
   --flag=ui_printf:2:c-format --flag=tr:2:pass-c-format --flag=trc:3:pass-c-format --flag=trn:2:pass-c-format --flag=trn:3:pass-c-format --flag=page_tr:2:pass-c-format
   --flag=page_trn:2:pass-c-format --flag=page_trn:3:pass-c-format'
 table_files=$(find -H app ui -name '*.c' -not -path 'app/net/*' -not -path 'app/keep/*' -not -path 'ui/text/*' -not -path app/languages.c \
-  -not -path ui/audit.c | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c)
+  -not -path ui/audit.c | sort; echo contract/form/words.c contract/form/show.c backend/pages/pictures.c backend/issuer/passwords.c backend/issuer/account.c backend/response.c)
 
 names_file=app/typing/names.c names_context=character
 

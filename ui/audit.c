@@ -249,22 +249,29 @@ int ui_audit(struct buf *to, struct ui_stage *s, const struct ui_world *world) {
     return a.u->root ? audit(&a) : 0;
 }
 
+struct ui *ui_trial_build(struct ui_stage *s, const struct ui_trial *t, struct ui_focus *focus) {
+    struct ui *u;
+    focus->scroll_count = 0; // pixels of another frame
+    do {
+        u = ui_stage_begin(s, t->world, focus);
+        t->view(t->state, u);
+    } while (ui_stage_refocus(s, focus));
+    if (u->failed || !u->root)
+        return NULL;
+    ui_layout(u, focus);
+    ui_focus_resolve(u, focus);
+    if (ui_scroll_to(u, focus, u->focus))
+        ui_layout(u, focus);
+    return u;
+}
+
 int ui_audit_trial(struct buf *to, struct ui_stage *s, const struct ui_trial *t, unsigned *keys) {
     struct ui_focus focus = *t->focus;
-    struct ui *u;
-    focus.scroll_count = 0; // pixels of another frame
-    do {
-        u = ui_stage_begin(s, t->world, &focus);
-        t->view(t->state, u);
-    } while (ui_stage_refocus(s, &focus));
-    if (u->failed || !u->root) {
+    struct ui *u = ui_trial_build(s, t, &focus);
+    if (!u) {
         buf_text_add(to, "no memory for the view\n");
         return 1;
     }
-    ui_layout(u, &focus);
-    ui_focus_resolve(u, &focus);
-    if (ui_scroll_to(u, &focus, u->focus))
-        ui_layout(u, &focus);
     struct audit a = {.to = to, .u = u, .focus = &focus, .page = true};
     if (keys)
         *keys = bar_keys(u);

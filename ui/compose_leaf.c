@@ -172,7 +172,9 @@ static void field(struct composing *c, const struct ui_node *n, const struct sur
                  compose_colour(c, compose_ink(s, ink_of(n))), text_hash(all, style));
     if (!(n->states & STATE_EDITING))
         return;
-    struct rect bar = {x + caret, in.y + (in.h - tall) / 2, wide, tall};
+    // Before a placeholder, not on its first letter. Where that one is at the right, there is room behind it.
+    bool before = at == 0 && (!n->value || !*n->value) && caret < width;
+    struct rect bar = {x + caret - (before ? wide + ui_px(u, 4) : 0), in.y + (in.h - tall) / 2, wide, tall};
     compose_fill(c, bar, n->clip, 0, COLOUR_CARET);
     if (n->compose > 0 && (size_t)n->compose <= at) {
         int from = text_caret_x(u->text, all, style, dir, at - (size_t)n->compose);

@@ -95,6 +95,10 @@ struct ui_trial {
     const void *state;
 };
 int ui_audit_trial(struct buf *to, struct ui_stage *s, const struct ui_trial *t, unsigned *keys);
+// Of one view at two text sizes: a text that is drawn in `usual` and in `large` stands nowhere, neither whole nor within another,
+// is a complaint. What is shown only beside the focus is looked for with the focus there. The header and the key bar have a
+// rule of their own; `apart` (NULL, or keys up to a NULL) names the parts that large text moves to another place.
+int ui_audit_lost(struct buf *to, struct ui_stage *s, const struct ui_trial *usual, const struct ui_trial *large, const char *const *apart);
 // Compares the pixels of every text on the frame with those around it: whatever stands out less than `least` (7 is 7:1) is
 // a complaint. For the frame shown last.
 int ui_audit_pixels(struct buf *to, const struct ui_stage *s, const struct frame *frame, double least);
@@ -105,7 +109,7 @@ struct ui_speech {
     bool private_too; // values that are private, too (never those that are secret)
     bool alone;       // headphones: private values, and the keys of a keyboard that writes a secret
 };
-enum { UI_UTTERANCES = 96 };
+enum { UI_UTTERANCES = 192 };
 struct ui_said {
     struct utterance list[UI_UTTERANCES]; // rate, volume and settle are the caller's; texts live in the arena
     int count;

@@ -29,6 +29,7 @@ void ui_keys_of(struct ui *u, struct ui_keys *keys) {
         keys->answers += choice && n->focusable && keys->answers < DIGITS;
         keys->writes |= n->role == ROLE_FIELD && n->states & STATE_EDITING;
         keys->pages |= n->scroll && n->role == ROLE_LIST;
+        keys->letters |= n->role == ROLE_KEY && text_same(n->key, "pad");
     }
     for (const struct ui_node *n = u->root; n; n = ui_next(u->root, n))
         if (n->label && is_one_of_keybar(n))

@@ -11,6 +11,7 @@ struct ui_keys { // texts are "" where the key does nothing
     char ok[UI_KEYS_TEXT], yellow[UI_KEYS_TEXT], back[UI_KEYS_TEXT];
     int answers;  // how many answers the digits 1 to 9 choose; 0: none
     bool writes;  // a field takes what is typed
+    bool letters; // its keyboard has letters that the digits of the remote can write, too
     bool pages;   // there is a list that channel up and down turn
 };
 // Of the tree that a view has just built.

@@ -59,7 +59,7 @@ static void measure_leaf(struct ui *u, struct ui_node *n, int width, int *w, int
     case PAINT_CARET: *h = ui_text_style(u, n).line_px; *w = width < WIDE ? width : ui_px(u, 400); break;
     case PAINT_ICON:
     case PAINT_RADIO:
-    case PAINT_TRIANGLE: *w = *h = ui_px(u, n->w ? n->w : 44); break;
+    case PAINT_TRIANGLE: *w = *h = ui_px(u, theme_icon(&u->world.theme, n->w ? n->w : 44)); break;
     case PAINT_BARS: *h = ui_px(u, n->bars.height); *w = width < WIDE ? width : 0; break;
     default: break;
     }

@@ -139,7 +139,7 @@ static void place_fixed(struct placing *p, struct ui_node *n, struct rect r, str
 // How far a list is scrolled, never past its end.
 static int scrolled(struct placing *p, const struct ui_node *n, int visible) {
     const int *kept = ui_scroll_offset((struct ui_focus *)(uintptr_t)p->focus, n->id, false);
-    int most = n->content_h > visible ? n->content_h - visible : 0;
+    int most = n->content_h <= visible ? 0 : ui_whole(p->u, n) ? n->content_h : n->content_h - visible;
     return !kept || *kept < 0 ? 0 : *kept > most ? most : *kept;
 }
 
@@ -165,6 +165,8 @@ static void place(struct placing *p, struct ui_node *n, struct rect r, struct re
         // The ring of a focused child reaches over the edge of its list.
         int ring = ui_px(p->u, p->u->world.theme.name == THEME_CONTRAST ? 14 : 8);
         // ... but rows of a list that is a card do not look out above or below it.
+        if (ui_whole(p->u, n) && scrolled(p, n, r.h)) // nothing looks out above it
+            clip = rect_meet(clip, (struct rect){r.x - ring, r.y, r.w + 2 * ring, r.h + ring});
         clip = rect_meet(clip, n->fill ? (struct rect){r.x - ring, r.y, r.w + 2 * ring, r.h} : rect_grow(r, ring));
         in.y -= scrolled(p, n, r.h);
     }
@@ -195,27 +197,77 @@ int *ui_scroll_offset(struct ui_focus *focus, ui_id list, bool make) {
     return &focus->scrolls[slot].offset;
 }
 
+// The next node in reading order that is not within `n`.
+static const struct ui_node *after(const struct ui_node *root, const struct ui_node *n) {
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+
+// The end of the line of `n` that lies across `edge`; `edge` when none does. Letters reach a little below their line, and
+// paper has its edge there.
+static int line_end(const struct ui *u, const struct ui_node *n, int edge) {
+    bool text = n->paint == PAINT_TEXT && !n->focusable;
+    int line = text ? ui_text_style(u, n).line_px : n->rect.h, slack = text ? ui_px(u, 8) : 0;
+    int top = n->rect.y + slack, bottom = rect_bottom(n->rect) + (n->edge_line ? ui_px(u, 5) : slack);
+    if (top >= edge || bottom <= edge || (!n->focusable && n->paint == PAINT_NONE) || line <= 0)
+        return edge;
+    int end = top + (edge - top + line - 1) / line * line;
+    return text && end < bottom ? end : bottom;
+}
+
+int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, int y) {
+    const struct ui_node *first = list->first;
+    while (first && first->at)
+        first = first->next;
+    int top = first ? first->rect.y : list->rect.y, edge = top + offset, before = edge - 1;
+    while (before != edge) {
+        before = edge;
+        for (const struct ui_node *n = list->first; n; n = n->scroll ? after(list, n) : ui_next(list, n))
+            edge = n->scroll ? edge : line_end(u, n, edge);
+    }
+    return y < edge ? offset : edge - top;
+}
+
+// Lists that the focus is not in keep whole lines, too, when their content has become another.
+static bool straighten(struct ui *u, struct ui_focus *focus, const struct ui_node *focused) {
+    bool moved = false;
+    for (const struct ui_node *n = u->root; n; n = ui_next(u->root, n)) {
+        int *offset = n->scroll && ui_whole(u, n) ? ui_scroll_offset(focus, n->id, false) : NULL;
+        if (!offset || (focused && ui_find(n, focused->id)))
+            continue;
+        int most = n->content_h > n->rect.h ? n->content_h - n->rect.h : 0, kept = *offset < most ? *offset : most;
+        kept = kept ? ui_scroll_whole(u, n, kept, n->rect.y + n->content_h) : 0;
+        moved |= kept != *offset;
+        *offset = kept;
+    }
+    return moved;
+}
+
 // The least movement that shows the whole control, and a part of its neighbour so that more is seen to be there.
 bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
     const struct ui_node *n = ui_find(u->root, id);
     bool moved = false;
-    int up = 0; // what lists inside have moved it already
+    int ring = ui_px(u, u->world.theme.name == THEME_CONTRAST ? 14 : 8), up = 0; // up: what lists inside have moved it already
     for (const struct ui_node *list = n ? n->parent : NULL; list; list = list->parent) {
         if (!list->scroll || list->content_h <= list->rect.h)
             continue;
         struct lay_box b = ui_lay_box(u, list);
         int peek = ui_px(u, 40), top = list->rect.y + b.top, bottom = rect_bottom(list->rect) - b.bottom;
         int *offset = ui_scroll_offset(focus, list->id, true), before = *offset, spare = (bottom - top - n->rect.h) / 2;
-        peek = spare < 0 ? 0 : spare < peek ? spare : peek; // a low list shows the control first
-        int above = n->rect.y - up - peek - top, below = rect_bottom(n->rect) - up + peek - bottom;
+        peek = spare < ring ? ring : spare < peek ? spare : peek; // a low list shows the control first
+        int after = before ? peek : ring; // at the top nothing moves only to show that there is more
+        int above = n->rect.y - up - peek - top, below = rect_bottom(n->rect) - up + after - bottom;
         if (above < 0)
             *offset += above;
         else if (below > 0) // of what is higher than its list the top is shown
             *offset += below < above ? below : above;
         int most = list->content_h - list->rect.h;
         *offset = *offset < 0 ? 0 : *offset > most ? most : *offset;
+        if (ui_whole(u, list))
+            *offset = ui_scroll_whole(u, list, *offset, n->rect.y - up);
         up += *offset - before;
         moved |= *offset != before;
     }
-    return moved;
+    return straighten(u, focus, n) || moved;
 }

@@ -5,17 +5,14 @@
 
 enum { LEFT = 96, WIDTH = 1728, BOTTOM = 54 };
 
-static short cap_height(const struct ui *u) {
-    static const short heights[SCALE_COUNT] = {44, 48, 60, 66};
-    return heights[ui_world(u)->theme.scale];
-}
+static short grown(const struct ui *u, int size) { return (short)theme_icon(&ui_world(u)->theme, size); }
 
 static void words(struct ui *u, const char *key, const char *text, enum type_role type, bool bold) {
     ui_leaf(u, &(struct ui_node){.key = key, .paint = PAINT_TEXT, .text = text, .type = type, .bold = bold, .regular = !bold});
 }
 
 static void cap(struct ui *u, const char *key, const char *icon) {
-    short h = cap_height(u);
+    short h = grown(u, 44);
     ui_open(u, &(struct ui_node){.key = key, .axis = AXIS_STACK, .w = (short)(h + 12), .h = h, .radius = 10, .fill = COLOUR_CARD, .border = COLOUR_CTL,
                                  .border_w = 2, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = icon, .w = 32});
@@ -35,11 +32,12 @@ static void pair(struct ui *u, const char *key, const char *less, const char *mo
 
 static void coloured(struct ui *u, const char *key, enum colour fill, const char *label) {
     bool dark = ui_world(u)->theme.name != THEME_DAY, green = fill == COLOUR_KEY_GREEN;
+    short box = grown(u, 44), square = grown(u, 16);
     ui_open(u, &(struct ui_node){.key = key, .label = label, .axis = AXIS_ROW, .gap = 14, .align = ALIGN_CENTRE});
-    ui_open(u, &(struct ui_node){.key = "box", .axis = AXIS_STACK, .w = 44, .h = 44, .radius = 10, .fill = fill,
+    ui_open(u, &(struct ui_node){.key = "box", .axis = AXIS_STACK, .w = box, .h = box, .radius = 10, .fill = fill,
                                  .border = dark ? COLOUR_INK : COLOUR_NONE, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     if (green)
-        ui_leaf(u, &(struct ui_node){.key = "shape", .w = 16, .h = 16, .radius = 1, .fill = COLOUR_KEY_GLYPH});
+        ui_leaf(u, &(struct ui_node){.key = "shape", .w = square, .h = square, .radius = 1, .fill = COLOUR_KEY_GLYPH});
     else
         ui_leaf(u, &(struct ui_node){.key = "shape", .paint = PAINT_ICON, .icon = "key-triangle", .w = 44, .ink = COLOUR_KEY_GLYPH_DARK});
     ui_close(u);

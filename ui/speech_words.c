@@ -46,6 +46,18 @@ static void spell(struct buf *to, const char *s, size_t len) {
     }
 }
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "332 094": six digits in two groups. More groups are a phone's number, and with a comma it is an amount.
+static bool two_threes(const char *text, const char *p) {
+    for (int i = 0; i < 7; i++)
+        if (i == 3 ? p[i] != ' ' : !is_digit(p[i]))
+            return false;
+    bool before = p > text && (code_char(p[-1]) || strchr(".,", p[-1]) || (p[-1] == ' ' && p - 1 > text && is_digit(p[-2])));
+    bool behind = code_char(p[7]) || word_char(p[7]) || ((p[7] == ' ' || p[7] == '.' || p[7] == ',') && is_digit(p[8]));
+    return !before && !behind;
+}
+
 // U+200B to U+200F and U+2060 to U+206F: they order what is seen.
 static bool direction_mark(const char *p) {
     const unsigned char *c = (const unsigned char *)p;
@@ -59,7 +71,12 @@ void speech_plain(struct buf *to, const char *text) {
         while (code_char(p[n]))
             n++;
         bool alone = n && (p == text || !word_char(p[-1])) && !word_char(p[n]);
-        if (alone && is_code(p, n)) {
+        if (alone && n == 3 && two_threes(text, p)) {
+            spell(to, p, 3);
+            buf_text_add(to, ", ");
+            spell(to, p + 4, 3);
+            p += 7;
+        } else if (alone && is_code(p, n)) {
             // Two codes beside each other are one in two groups.
             spell(to, p, n);
             p += n;
@@ -76,8 +93,8 @@ void speech_plain(struct buf *to, const char *text) {
         } else if (!strncmp(p, middle_dot, 2)) {
             while (to->len && to->data[to->len - 1] == ' ')
                 to->len--;
-            buf_char(to, ',');
             p += 2;
+            buf_text_add(to, *p && *p != ' ' ? ", " : ",");
         } else {
             if (*p != *TEXT_BOLD && *p != *TEXT_PLAIN && *p != '_')
                 buf_char(to, *p == '\n' ? ' ' : *p);
@@ -115,6 +132,7 @@ static enum script script_of_language(const char *tag) {
     return SCRIPT_LATIN;
 }
 
+// Known from the node or its parents; only where nobody said it, as for what people wrote, the letters tell.
 // A text with a letter of the interface's script is the interface's, whatever names it quotes; a single Latin word is a
 // name, too. What is left must have come from elsewhere: a service that does not have this language, the name of another.
 const char *speech_language(const char *interface, const struct ui_node *of, const char *text) {
@@ -144,6 +162,8 @@ void speech_begin(struct speech_words *w, const struct ui *u, struct arena *aren
 }
 
 static void flush(struct speech_words *w) {
+    while (w->text.len && w->text.data[w->text.len - 1] == ' ')
+        w->text.data[--w->text.len] = '\0';
     const char *text = w->text.len && w->said->count < UI_UTTERANCES ? arena_copy(w->arena, w->text.data, w->text.len) : NULL;
     if (text) {
         w->said->list[w->said->count++] = (struct utterance){.text = text, .language = w->language, .how = w->how};
@@ -162,28 +182,60 @@ void speech_end(struct speech_words *w) {
     buf_finish(&w->text);
 }
 
-// The voice pauses at a question mark of a label by itself.
-static bool ended(const struct buf *b) { return b->len && strchr(".!?:", b->data[b->len - 1]); }
+static bool ends_with(const char *s, size_t len, const char *end) {
+    size_t n = strlen(end);
+    return len >= n && !memcmp(s + len - n, end, n);
+}
 
-static bool twice(struct speech_words *w, const char *text) {
-    for (int i = 0; w->quiet_twice && i < 3; i++)
-        if (text_same(w->last[i], text))
+// The voice pauses at a question mark of a label by itself: in any script, also where a quotation closes behind it.
+static bool ended(const struct buf *b) {
+    static const char *const marks[] = {".", "!", "?", ":", ";", ",", "…", "؟", "؛", "،", "۔", "।", "॥", "。", "！", "？", "：", "；", "，", "、"};
+    static const char *const closing[] = {"”", "’", "»", "\"", ")", "」", "』", "）"};
+    size_t len = b->len;
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (ends_with(b->data, len, closing[i])) {
+            len -= strlen(closing[i]);
+            break;
+        }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (ends_with(b->data, len, marks[i]))
             return true;
-    w->last[2] = w->last[1];
-    w->last[1] = w->last[0];
-    w->last[0] = text;
     return false;
 }
 
-static void put(struct speech_words *w, const struct ui_node *of, const char *text, const char *pause) {
-    if (!text || !*text)
-        return;
-    const char *language = speech_language(w->u->world.language ? w->u->world.language : "en", of, text);
-    if (w->text.len && !text_same(language, w->language))
+bool speech_was_said(const struct speech_words *w, const char *text) {
+    for (int i = 0; i < SPEECH_LAST; i++)
+        if (text_same(w->last[i], text))
+            return true;
+    return false;
+}
+
+static void remember(struct speech_words *w, const char *text) {
+    for (int i = SPEECH_LAST - 1; i > 0; i--)
+        w->last[i] = w->last[i - 1];
+    w->last[0] = text;
+}
+
+static bool has_words(const char *text, size_t len) {
+    bool any = false;
+    for (size_t at = 0; at < len && !any;) {
+        uint32_t c = utf8_next(text, len, &at);
+        any = script_of(c) || (c >= '0' && c <= '9');
+    }
+    return any;
+}
+
+// `pause` stands between it and what was said before; NULL: it goes on in the same text.
+static void piece(struct speech_words *w, const char *language, const char *text, const char *pause) {
+    bool words = has_words(text, strlen(text)); // a mark before or behind has no language
+    if (words && !text_same(language, w->language) && has_words(w->text.data, w->text.len)) {
         flush(w);
-    w->language = language;
+        text += strspn(text, " ,");
+    }
+    if (words || !w->text.len)
+        w->language = language;
     size_t before = w->text.len;
-    if (before)
+    if (before && pause)
         buf_text_add(&w->text, ended(&w->text) ? " " : pause);
     size_t start = w->text.len;
     speech_plain(&w->text, text);
@@ -194,12 +246,48 @@ static void put(struct speech_words *w, const struct ui_node *of, const char *te
     }
 }
 
-void speech_say(struct speech_words *w, const struct ui_node *of, const char *text) {
-    if (text && *text && !twice(w, text))
-        put(w, of, text, ". ");
+// The tongue whose text comes first in `text`, the longest of those that begin there; `*at` is where.
+static const struct ui_tongue *next_tongue(const struct ui_node *of, const char *text, const char **at) {
+    const struct ui_tongue *found = NULL;
+    for (const struct ui_tongue *t = of ? of->tongues : NULL; t; t = t->next) {
+        const char *here = strstr(text, t->text);
+        if (here && (!found || here < *at || (here == *at && strlen(t->text) > strlen(found->text)))) {
+            found = t;
+            *at = here;
+        }
+    }
+    return found;
 }
 
-void speech_add(struct speech_words *w, const struct ui_node *of, const char *text) { put(w, of, text, ", "); }
+static void put(struct speech_words *w, const struct ui_node *of, const char *text, const char *pause) {
+    const char *own = w->u->world.language ? w->u->world.language : "en", *at = NULL;
+    const struct ui_tongue *t = NULL;
+    while (text && *text && (t = next_tongue(of, text, &at))) {
+        const char *before = at > text ? arena_copy(w->arena, text, (size_t)(at - text)) : NULL;
+        if (before) {
+            piece(w, speech_language(own, of, before), before, pause);
+            pause = NULL;
+        }
+        piece(w, t->language, t->text, pause);
+        pause = NULL;
+        text = at + strlen(t->text);
+    }
+    if (text && *text)
+        piece(w, speech_language(own, of, text), text, pause);
+}
+
+void speech_say(struct speech_words *w, const struct ui_node *of, const char *text) {
+    if (!text || !*text || (w->quiet_twice && speech_was_said(w, text)))
+        return;
+    remember(w, text);
+    put(w, of, text, ". ");
+}
+
+void speech_add(struct speech_words *w, const struct ui_node *of, const char *text) {
+    if (of && text && *text) // words of the interface itself are no news to be kept
+        remember(w, text);
+    put(w, of, text, ", ");
+}
 
 const char *speech_character(const struct ui *u, struct arena *a, const char *character, size_t len) {
     // Translators: names of characters, as a person reads them aloud one by one.

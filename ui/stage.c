@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-enum { RING_MS = 120, SCROLL_MS = 180, TICK_MS = 16, SCROLL_STEP = 160 };
+enum { RING_MS = 120, SCROLL_MS = 180, TICK_MS = 16, SCROLL_STEP = 160, KEPT_LINE = 96, REST = 64 };
 
 struct ui_stage *ui_stage_create(struct text_engine *text) {
     struct ui_stage *s = mem_alloc(sizeof *s);
@@ -220,7 +220,39 @@ enum err ui_stage_animate(struct ui_stage *s, const struct frame *frame, when_ms
 }
 
 // ---- Keys ----
-// A list with nothing to focus, or whose end has no control, moves by itself.
+static bool scroll_list(struct ui_stage *s, struct ui_focus *f, const struct ui_node *list, int by) {
+    const struct ui *u = &s->ui[s->now];
+    int *offset = ui_scroll_offset(f, list->id, true), before = *offset, most = list->content_h - list->rect.h;
+    *offset = before + by < 0 ? 0 : before + by > most ? most : before + by;
+    int whole = ui_whole(u, list) ? ui_scroll_whole(u, list, *offset, list->rect.y + list->content_h) : *offset;
+    *offset = by < 0 && whole >= before ? *offset : whole;
+    if (*offset == before)
+        return false;
+    start_scroll(s, list->id, before, !still(&u->world, s->repeating), -1); // the frame that follows tells the time
+    return true;
+}
+
+// What stands between two controls is read before it is passed: where more lies between than the list shows at once, or
+// where the arrow leaves a list whose end was not seen yet, the list moves first, by what it shows less a line.
+static bool read_on(struct ui_stage *s, struct ui_focus *f, const struct ui_node *from, const struct ui_node *to, bool down) {
+    const struct ui *u = &s->ui[s->now];
+    const struct ui_node *list = from->parent;
+    while (list && !(list->scroll && list->content_h > list->rect.h))
+        list = list->parent;
+    if (!list)
+        return false;
+    const int *offset = ui_scroll_offset(f, list->id, false);
+    int above = offset ? *offset : 0, rest = down ? list->content_h - list->rect.h - above : above;
+    int most = list->rect.h - ui_px(u, KEPT_LINE), way = list->rect.y - to->rect.y; // of what is higher than its list the top is shown
+    if (down)
+        way = to->rect.h > list->rect.h ? -way : rect_bottom(to->rect) - rect_bottom(list->rect);
+    bool far = ui_find(list, to->id) ? way > most : rest > ui_px(u, REST);
+    return far && most > 0 && scroll_list(s, f, list, down ? most : -most);
+}
+
+static bool in_sight(const struct ui_node *n) { return rect_touch(n->rect, n->clip); }
+
+// A list with nothing to focus in sight, or whose end has no control, moves by itself.
 static enum ui_reaction scroll_by_key(struct ui_stage *s, struct ui_focus *f, enum key key, const struct ui_node *from) {
     const struct ui *u = &s->ui[s->now];
     int step = key == KEY_UP ? -ui_px(u, SCROLL_STEP) : key == KEY_DOWN ? ui_px(u, SCROLL_STEP) : 0;
@@ -231,15 +263,11 @@ static enum ui_reaction scroll_by_key(struct ui_stage *s, struct ui_focus *f, en
         if (!n->scroll || most <= 0)
             continue;
         for (const struct ui_node *k = n; k && empty; k = ui_next(n, k))
-            empty = !ui_can_focus(k);
+            empty = !ui_can_focus(k) || !in_sight(k);
         if (!around && !empty)
             continue;
-        int *offset = ui_scroll_offset(f, n->id, true), before = *offset;
-        *offset = before + step < 0 ? 0 : before + step > most ? most : before + step;
-        if (*offset == before)
-            continue;
-        start_scroll(s, n->id, before, !still(&u->world, s->repeating), -1); // the frame that follows tells the time
-        return UI_MOVED;
+        if (scroll_list(s, f, n, step))
+            return UI_MOVED;
     }
     return UI_NOTHING;
 }
@@ -250,6 +278,8 @@ static enum ui_reaction move(struct ui_stage *s, struct ui_focus *f, enum key ke
     const struct ui_node *from = ui_find(u->root, f->id), *to = from ? ui_steer(u, f, from, dirs[key]) : NULL;
     if (!to)
         return scroll_by_key(s, f, key, from);
+    if ((key == KEY_UP || key == KEY_DOWN) && read_on(s, f, from, to, key == KEY_DOWN))
+        return UI_MOVED;
     f->id = to->id;
     return UI_MOVED;
 }

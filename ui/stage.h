@@ -32,4 +32,8 @@ struct ui_stage {
 
 void ui_stage_follow(struct ui_stage *s, struct ui *u, struct ui_focus *focus, when_ms now);
 
+// audit.c: the view laid out in its world with the focus in sight, nothing painted; NULL when there is no memory for it. Lives
+// until the next frame is begun.
+struct ui *ui_trial_build(struct ui_stage *s, const struct ui_trial *t, struct ui_focus *focus);
+
 #endif

@@ -179,6 +179,11 @@ struct type_size theme_type(const struct theme *t, enum type_role role) {
     return (struct type_size){row->scale[t->scale].size, row->scale[t->scale].line, row->bold};
 }
 
+int theme_icon(const struct theme *t, int size) {
+    static const short percents[SCALE_COUNT] = {100, 115, 132, 170};
+    return (size * percents[t->scale] + 50) / 100;
+}
+
 const char *colour_name(enum colour c) { return colour_names[c]; }
 
 const char *theme_word(enum theme_name t) { return theme_words[t]; }

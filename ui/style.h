@@ -43,6 +43,8 @@ struct theme {
 // 0xAARRGGBB; 0 for COLOUR_NONE.
 uint32_t theme_colour(const struct theme *t, enum colour c);
 struct type_size theme_type(const struct theme *t, enum type_role role);
+// What an icon, or another shape beside text, of that size at 100 % measures at the theme's text size.
+int theme_icon(const struct theme *t, int size);
 const char *colour_name(enum colour c);  // as in tokens.json: "on-act2"
 const char *theme_word(enum theme_name t); // "day"
 bool theme_from_word(const char *word, enum theme_name *out);

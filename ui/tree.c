@@ -96,21 +96,30 @@ static const char *dots_of_text(struct ui *u, const char *text) {
     return ui_printf(u, DOT DOT DOT "%s%s", open ? " " : "", all.p + all.len - open);
 }
 
-static bool number_like(const char *text) { return strspn(text, "0123456789 +-./()") == strlen(text); }
+static bool number_like(const char *text) {
+    struct str s = str_of(text);
+    for (size_t at = 0; at < s.len;) {
+        uint32_t code = utf8_next(s.p, s.len, &at);
+        if (locale_digit(code) < 0 && !(code < 0x80 && strchr(" +-./()", (int)code)))
+            return false;
+    }
+    return s.len > 0;
+}
 
 // What is private never gets as far as the tree that others look at, nor the pixels.
 static void hide_private(struct ui *u, struct ui_node *n) {
     if (!(n->states & STATE_PRIVATE))
         return;
     bool held = n->value && *n->value;
+    // A number reads from the left in every language, its dots too.
+    bool shows = n->paint == PAINT_TEXT || n->paint == PAINT_CARET;
+    n->states |= shows && n->text && number_like(n->text) ? STATE_LTR : 0;
     if (n->paint == PAINT_TEXT && n->text && *n->text)
         n->text = dots_of_text(u, n->text);
     else if (n->paint == PAINT_CARET && held && n->text)
         dots_of_field(u, n);
-    if (held) {
-        n->states |= number_like(n->value) ? STATE_LTR : 0; // a number reads from the left in every language, its dots too
+    if (held)
         n->value = DOT DOT DOT;
-    }
 }
 
 static void keep_text(struct ui *u, const char **text) {
@@ -159,6 +168,17 @@ struct ui_node *ui_leaf(struct ui *u, const struct ui_node *from) {
     return n;
 }
 
+void ui_speaks(struct ui *u, struct ui_node *n, const char *text, const char *language) {
+    struct ui_tongue *t = text && *text && language && *language ? arena_alloc(&u->arena, sizeof *t) : NULL;
+    if (!t)
+        return;
+    *t = (struct ui_tongue){text, language, n->tongues};
+    keep_text(u, &t->text);
+    keep_text(u, &t->language);
+    if (t->text && t->language)
+        n->tongues = t;
+}
+
 const struct ui_world *ui_world(const struct ui *u) { return &u->world; }
 struct arena *ui_arena(struct ui *u) { return &u->arena; }
 
@@ -170,6 +190,20 @@ const char *ui_printf(struct ui *u, const char *fmt, ...) {
     if (!text)
         u->failed = true;
     return text ? text : "";
+}
+
+static bool runs_left(uint32_t code) {
+    return (code >= 0x590 && code < 0x900) || (code >= 0xfb1d && code < 0xfe00) || (code >= 0xfe70 && code < 0xff00);
+}
+
+const char *ui_isolated(struct ui *u, const char *name) {
+    struct str s = str_of(name);
+    bool other = false;
+    for (size_t at = 0; at < s.len && !other;) {
+        uint32_t code = utf8_next(s.p, s.len, &at);
+        other = u->world.rtl ? !runs_left(code) && code != ' ' : runs_left(code);
+    }
+    return other ? ui_printf(u, "\u2068%s\u2069", name) : name;
 }
 
 bool ui_has_focus(const struct ui *u, const char *key) { return u->focus == id_of(u->open, key); }

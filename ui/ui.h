@@ -62,13 +62,13 @@ struct ui_pad {
 enum ui_paint {
     PAINT_NONE,
     PAINT_TEXT,    // `text` in `type`; wraps within its width, at most `lines` lines (0: as many as needed)
-    PAINT_ICON,    // `icon`, `w` x `w`
+    PAINT_ICON,    // `icon`, `w` x `w` at 100 %; grows with the text (theme_icon), as PAINT_RADIO and PAINT_TRIANGLE do
     PAINT_PICTURE, // `icon` names a picture of several colours ("skyline-day", "seal")
     PAINT_QR,      // `text` as a QR code on its own plate, at least 7 px a module
-    PAINT_RADIO,   // a ring of 44; filled with a check when STATE_CHECKED
+    PAINT_RADIO,   // a ring of `w`, 44 when 0; filled with a check when STATE_CHECKED
     PAINT_BARS,    // `bars`: progress of a form, or days of a deadline
     PAINT_CARET,   // a text with a caret: `text`, `caret` is a byte offset, `compose` the bytes before it being composed
-    PAINT_TRIANGLE, // the mark of an error, 44
+    PAINT_TRIANGLE, // the mark of an error, `w` as well
     PAINT_IMAGE    // `icon` names a picture from outside (ui/frame.h, ui_stage_image), fitted into `w` x `h`; "camera" until it is there
 };
 
@@ -78,6 +78,12 @@ struct ui_bars {
     short height, gap, radius;
 };
 
+// A text that a node says, or a part of one, in a language of its own: the name of a service in a sentence of ours. See ui_speaks.
+struct ui_tongue {
+    const char *text, *language;
+    const struct ui_tongue *next;
+};
+
 struct text_block;
 struct ui_node {
     // Meaning
@@ -85,9 +91,11 @@ struct ui_node {
     enum ui_role role;
     const char *label; // what it is called; spoken; drawn only by PAINT_TEXT when `text` is NULL
     const char *value; // what it holds
+    const char *echo;  // of a field: said for the character that was written last; NULL: the character itself
     const char *hint;  // said after a pause, shown where the style shows hints
     const char *language; // BCP 47 of label, value and hint where it is not the interface's (spoken by another voice);
                           // NULL: its parent's
+    const struct ui_tongue *tongues; // of single ones among them, and of parts; a child does not inherit these
     unsigned states;   // STATE_*
     enum ui_live live; // a change of label or value is spoken without focus
     int action, arg;   // sent to the screen's update when OK is pressed; 0 is no action
@@ -112,6 +120,7 @@ struct ui_node {
     short x, y;
     bool from_end, from_bottom;             // with `at`: x from the end side, y from the bottom
     bool scroll;                            // children may be taller; follows the focus; draws a scroll bar
+    bool whole;                             // of what scrolls: no line is cut by its upper edge, so it may scroll a little further
     // Look
     enum colour fill, border, ink;          // COLOUR_NONE: nothing; ink 0: inherited, COLOUR_INK at the root
     short border_w, radius, start_bar;      // start_bar: a bar of that width in COLOUR_ACT at the start side
@@ -125,6 +134,7 @@ struct ui_node {
     short lines, stroke;                    // icon stroke; 0 is 3
     enum ui_align text_align;
     int caret, compose;
+    int value_caret;                        // 1 + the caret's place in `value`, where that is written otherwise than `text`; 0: the same
     struct ui_bars bars;
 
     // Filled in by the toolkit
@@ -177,7 +187,11 @@ struct arena *ui_arena(struct ui *u); // the frame's memory
 struct ui_node *ui_open(struct ui *u, const struct ui_node *n);
 void ui_close(struct ui *u);
 struct ui_node *ui_leaf(struct ui *u, const struct ui_node *n); // open and close
+// Wherever label, value or hint of the node hold this text, it is spoken in that language (BCP 47). NULL for either is nothing.
+void ui_speaks(struct ui *u, struct ui_node *n, const char *text, const char *language);
 const char *ui_printf(struct ui *u, const char *fmt, ...) TGOV_PRINTF(2, 3); // never NULL
+// What somebody is called, to be put into a sentence: isolated (UAX 9) where its letters run the other way than the screen's.
+const char *ui_isolated(struct ui *u, const char *name);
 // True while the node that would get this key here has the focus (for hints shown only there).
 bool ui_has_focus(const struct ui *u, const char *key);
 

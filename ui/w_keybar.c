@@ -5,7 +5,7 @@
 #include "ui/inside.h"
 #include "ui/w_inside.h"
 
-enum { LEFT = 96, WIDTH = 1728, BOTTOM = 1026, GAP = 14, APART = 64, KEYS = 6, LEVELS = 3, CAP_PAD = 12, CAP_MIN = 56, BOX = 44 };
+enum { LEFT = 96, WIDTH = 1728, BOTTOM = 1026, GAP = 14, APART = 64, KEYS = 6, LEVELS = 3, CAP_PAD = 12, CAP_MIN = 56, BOX = 44 }; // the last three at 100 %
 enum { RED, GREEN, YELLOW, BLUE, OK, BACK };
 
 static const struct bar_key {
@@ -23,18 +23,12 @@ struct bar {
     const char *full[KEYS];  // as spoken
     int widths[KEYS];        // reference px, with the key itself
     int rows[KEYS];          // in which row, from 0
-    int row_count, gap;
+    int row_count, gap, apart; // apart: between the colour keys and OK
 };
 
-static int key_height(const struct ui *u) {
-    static const short heights[SCALE_COUNT] = {44, 48, 60, 66};
-    return heights[ui_world(u)->theme.scale];
-}
+static int grown(const struct ui *u, int size) { return theme_icon(&ui_world(u)->theme, size); }
 
-static int row_height(const struct ui *u) {
-    static const short heights[SCALE_COUNT] = {48, 52, 64, 72};
-    return heights[ui_world(u)->theme.scale];
-}
+static int row_height(const struct ui *u) { return grown(u, BOX) + 4; }
 
 int w_text_width(struct ui *u, const char *text, enum type_role type, bool bold) {
     struct ui_node n = {.type = type, .bold = bold, .regular = !bold};
@@ -58,20 +52,20 @@ int w_text_height(struct ui *u, const char *words, enum type_role type, int widt
 static void colour_words(struct ui *u, const struct w_page *p, int level, struct bar *b) {
     const char *const red[LEVELS] = {tr(u, "Hide screen"), tr(u, "Hide"), tr(u, "Hide")};
     const char *const green[LEVELS] = {tr(u, "Read aloud"), tr(u, "Read aloud"), trc(u, "key", "Read")};
-    const char *const blue[LEVELS] = {tr(u, "Language and text"), tr(u, "Language"), tr(u, "Language")};
+    const char *const blue[LEVELS] = {tr(u, "Language and text"), tr(u, "Language"), trc(u, "key", "Text")};
     b->full[RED] = red[0], b->full[GREEN] = green[0], b->full[YELLOW] = p->yellow, b->full[BLUE] = blue[0], b->full[BACK] = p->back;
     b->words[RED] = red[level], b->words[GREEN] = green[level], b->words[BLUE] = blue[level];
-    b->words[YELLOW] = p->yellow && p->yellow_short && level ? p->yellow_short : p->yellow;
-    b->words[BACK] = p->back && p->back_short && level ? p->back_short : p->back;
+    b->words[YELLOW] = p->yellow && p->yellow_short && level > 1 ? p->yellow_short : p->yellow;
+    b->words[BACK] = p->back && p->back_short && level > 1 ? p->back_short : p->back;
 }
 
 static void measure(struct ui *u, struct bar *b, int verb_width) {
     const char *caps[KEYS] = {[OK] = trc(u, "key", "OK"), [BACK] = trc(u, "key", "BACK")};
     for (int i = 0; i < KEYS; i++) {
-        int key = BOX;
+        int key = grown(u, BOX);
         if (caps[i]) {
-            int cap = w_text_width(u, caps[i], TYPE_KEYCAP, true) + 2 * CAP_PAD;
-            key = cap > CAP_MIN ? cap : CAP_MIN;
+            int cap = w_text_width(u, caps[i], TYPE_KEYCAP, true) + 2 * grown(u, CAP_PAD);
+            key = cap > grown(u, CAP_MIN) ? cap : grown(u, CAP_MIN);
         }
         int word = i == OK ? verb_width : w_text_width(u, b->words[i], TYPE_KEYBAR, false);
         b->widths[i] = word ? key + GAP + word : 0;
@@ -98,11 +92,11 @@ static void flow(struct bar *b, int first, int last, int *row, int *used) {
 static void arrange(struct bar *b) {
     int row = 0, used = 0, caps = b->widths[OK] + b->widths[BACK] + (b->widths[OK] && b->widths[BACK] ? b->gap : 0);
     flow(b, RED, BLUE, &row, &used);
-    if (caps && used + APART + caps > WIDTH) {
+    if (caps && used + b->apart + caps > WIDTH) {
         row++;
         used = 0;
     } else {
-        used += APART - b->gap;
+        used += b->apart - b->gap;
     }
     flow(b, OK, BACK, &row, &used);
     b->row_count = row + 1;
@@ -113,7 +107,7 @@ static struct bar choose(struct ui *u, const struct w_page *p, const char *verb,
     struct bar b = {0};
     for (int rows = 1; rows <= KEYS; rows++) {
         for (int level = large ? 1 : 0; level < LEVELS; level++) {
-            b = (struct bar){.gap = large || level ? 28 : 40};
+            b = (struct bar){.gap = level > 1 ? 24 : large || level ? 28 : 40, .apart = level > 1 ? 48 : APART};
             colour_words(u, p, level, &b);
             b.words[OK] = b.full[OK] = verb;
             measure(u, &b, verb_width);
@@ -129,7 +123,8 @@ static struct bar choose(struct ui *u, const struct w_page *p, const char *verb,
 static const char *verb_of(struct ui *u, const struct ui_node *n) {
     if (!n->verb)
         return tr(u, "Open");
-    return n->role == ROLE_KEY && !w_fits(u, n->verb, TYPE_KEYBAR, 4 * row_height(u)) ? tr(u, "Choose") : n->verb;
+    int room = w_one_column(u) ? 5 * theme_type(&ui_world(u)->theme, TYPE_KEYBAR).size : 4 * row_height(u);
+    return n->role == ROLE_KEY && !w_fits(u, n->verb, TYPE_KEYBAR, room) ? tr(u, "Choose") : n->verb;
 }
 
 // The widest verb that any control of the screen will put beside OK.
@@ -155,10 +150,10 @@ static void text(struct ui *u, const char *key, const char *words, enum type_rol
 static void shape(struct ui *u, const struct bar_key *k) {
     struct ui_node n = {.key = "shape", .fill = k->glyph};
     if (k->fill == COLOUR_KEY_RED) {
-        n.w = n.h = 17;
-        n.radius = 9;
+        n.w = n.h = (short)grown(u, 17);
+        n.radius = (short)((n.w + 1) / 2);
     } else if (k->fill == COLOUR_KEY_GREEN) {
-        n.w = n.h = 16;
+        n.w = n.h = (short)grown(u, 16);
         n.radius = 1;
     } else {
         n = (struct ui_node){.key = "shape", .paint = PAINT_ICON, .icon = k->shape, .w = BOX, .ink = k->glyph};
@@ -168,8 +163,9 @@ static void shape(struct ui *u, const struct bar_key *k) {
 
 static void colour_key(struct ui *u, const struct bar_key *k, const char *words, const char *full) {
     bool dark = ui_world(u)->theme.name != THEME_DAY;
+    short box = (short)grown(u, BOX);
     ui_open(u, &(struct ui_node){.key = k->key, .label = full, .axis = AXIS_ROW, .gap = GAP, .align = ALIGN_CENTRE});
-    ui_open(u, &(struct ui_node){.key = "box", .axis = AXIS_STACK, .w = BOX, .h = BOX, .radius = 10, .fill = k->fill,
+    ui_open(u, &(struct ui_node){.key = "box", .axis = AXIS_STACK, .w = box, .h = box, .radius = 10, .fill = k->fill,
                                  .border = dark ? COLOUR_INK : COLOUR_NONE, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     shape(u, k);
     ui_close(u);
@@ -179,7 +175,7 @@ static void colour_key(struct ui *u, const struct bar_key *k, const char *words,
 
 static void cap_key(struct ui *u, const char *key, const char *cap, const char *words, const char *full) {
     ui_open(u, &(struct ui_node){.key = key, .label = full, .axis = AXIS_ROW, .gap = GAP, .align = ALIGN_CENTRE});
-    ui_open(u, &(struct ui_node){.key = "cap", .axis = AXIS_ROW, .h = (short)key_height(u), .min_w = CAP_MIN, .pad = UI_PAD2(CAP_PAD, 0), .radius = 10,
+    ui_open(u, &(struct ui_node){.key = "cap", .axis = AXIS_ROW, .h = (short)grown(u, BOX), .min_w = (short)grown(u, CAP_MIN), .pad = UI_PAD2((short)grown(u, CAP_PAD), 0), .radius = 10,
                                  .fill = COLOUR_CARD, .border = COLOUR_CTL, .border_w = 2, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     text(u, "text", cap, TYPE_KEYCAP, true);
     ui_close(u);

@@ -12,19 +12,20 @@ static const struct kind_look {
     [W_BAD] = {"warn", COLOUR_BAD, COLOUR_BAD_TINT},
 };
 
-void w_status(struct ui *u, const char *key, enum w_kind kind, const char *label) {
+struct ui_node *w_status(struct ui *u, const char *key, enum w_kind kind, const char *label) {
     const struct kind_look *l = &looks[kind];
-    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_STATUS, .label = label, .axis = AXIS_ROW, .gap = 12, .align = ALIGN_CENTRE,
+    struct ui_node *status = ui_open(u, &(struct ui_node){.key = key, .role = ROLE_STATUS, .label = label, .axis = AXIS_ROW, .gap = 12, .align = ALIGN_CENTRE,
                                  .min_h = 52, .pad = {14, 4, 20, 4}, .radius = 12, .fill = l->tint, .ink = l->ink});
     ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = l->icon, .w = 32});
     ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = TYPE_SMALL, .bold = true});
     ui_close(u);
+    return status;
 }
 
 void w_notice(struct ui *u, const struct w_notice *n) {
     const struct kind_look *l = &looks[n->kind];
     bool contrast = ui_world(u)->theme.name == THEME_CONTRAST;
-    ui_open(u, &(struct ui_node){.key = n->key, .role = n->kind == W_BAD ? ROLE_ALERT : ROLE_STATUS, .label = n->title, .value = n->text,
+    ui_open(u, &(struct ui_node){.key = n->key, .role = n->kind == W_BAD ? ROLE_ALERT : ROLE_STATUS, .label = n->title, .value = n->text, .language = n->language,
                                  .live = n->kind == W_BAD ? LIVE_NOW : LIVE_POLITE, .axis = AXIS_ROW, .gap = 20, .pad = UI_PAD2(28, 24),
                                  .radius = 16, .fill = l->tint, .align = ALIGN_CENTRE,
                                  .border = contrast ? COLOUR_EDGE : COLOUR_NONE, .border_w = 4});
@@ -47,13 +48,16 @@ void w_busy(struct ui *u, const char *key, const char *label) {
 
 void w_event(struct ui *u, const struct w_event *e) {
     bool one = w_one_column(u);
-    ui_open(u, &(struct ui_node){.key = e->key, .role = ROLE_TEXT, .label = ui_printf(u, "%s: %s", e->when, e->title), .value = e->text,
-                                 .axis = AXIS_ROW, .min_h = e->last ? 0 : 125, .align = ALIGN_STRETCH});
+    short box = (short)theme_icon(&ui_world(u)->theme, 52);
+    struct ui_node *n = ui_open(u, &(struct ui_node){.key = e->key, .role = ROLE_TEXT, .label = ui_printf(u, "%s: %s", e->when, e->title),
+                                                     .value = e->text, .axis = AXIS_ROW, .min_h = e->last ? 0 : 125, .align = ALIGN_STRETCH});
+    ui_speaks(u, n, e->title, e->language);
+    ui_speaks(u, n, e->text, e->language);
     if (!one)
         ui_leaf(u, &(struct ui_node){.key = "when", .paint = PAINT_TEXT, .text = e->when, .type = TYPE_SMALL, .ink = COLOUR_INK2, .w = 190,
                                      .pad = {0, 2, 8, 0}});
-    ui_open(u, &(struct ui_node){.key = "rail", .w = 52, .axis = AXIS_COL, .align = ALIGN_CENTRE});
-    ui_open(u, &(struct ui_node){.key = "node", .axis = AXIS_STACK, .w = 52, .h = 52, .radius = 26, .fill = COLOUR_CARD, .border = COLOUR_ACT,
+    ui_open(u, &(struct ui_node){.key = "rail", .w = box, .axis = AXIS_COL, .align = ALIGN_CENTRE});
+    ui_open(u, &(struct ui_node){.key = "node", .axis = AXIS_STACK, .w = box, .h = box, .radius = (short)(box / 2), .fill = COLOUR_CARD, .border = COLOUR_ACT,
                                  .border_w = e->current ? 6 : 3, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = e->icon, .w = 30, .ink = COLOUR_ACT});
     ui_close(u);
@@ -63,9 +67,9 @@ void w_event(struct ui *u, const struct w_event *e) {
     ui_open(u, &(struct ui_node){.key = "words", .grow = 1, .pad = {28, 0, 0, 14}, .align = ALIGN_STRETCH});
     if (one)
         ui_leaf(u, &(struct ui_node){.key = "when", .paint = PAINT_TEXT, .text = e->when, .type = TYPE_SMALL, .ink = COLOUR_INK2});
-    ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = e->title, .type = TYPE_ROW});
+    ui_leaf(u, &(struct ui_node){.key = "title", .language = e->language, .paint = PAINT_TEXT, .text = e->title, .type = TYPE_ROW});
     if (e->text)
-        ui_leaf(u, &(struct ui_node){.key = "text", .paint = PAINT_TEXT, .text = e->text, .type = TYPE_LABEL, .regular = true,
+        ui_leaf(u, &(struct ui_node){.key = "text", .language = e->language, .paint = PAINT_TEXT, .text = e->text, .type = TYPE_LABEL, .regular = true,
                                      .ink = e->current ? COLOUR_INK : COLOUR_INK2});
     ui_close(u);
     ui_close(u);
@@ -86,15 +90,27 @@ void w_deadline(struct ui *u, const struct w_deadline *d) {
     if (d->until)
         ui_leaf(u, &(struct ui_node){.key = "until", .paint = PAINT_TEXT, .text = d->until, .type = TYPE_BODY, .bold = true});
     if (d->law)
-        ui_leaf(u, &(struct ui_node){.key = "law", .paint = PAINT_TEXT, .text = d->law, .type = TYPE_SMALL, .ink = COLOUR_INK2});
+        ui_leaf(u, &(struct ui_node){.key = "law", .language = d->law_language, .paint = PAINT_TEXT, .text = d->law, .type = TYPE_SMALL, .ink = COLOUR_INK2});
     ui_close(u);
+}
+
+void w_code(struct ui *u, const char *key, const char *code, enum type_role largest, int width) {
+    static const enum type_role sizes[] = {TYPE_CODE, TYPE_QUESTION, TYPE_CARD_TITLE_LARGE, TYPE_HEADING, TYPE_CARD_TITLE, TYPE_LABEL};
+    enum { SIZES = sizeof sizes / sizeof *sizes };
+    size_t i = 0;
+    while (i + 1 < SIZES && sizes[i] != largest)
+        i++;
+    while (i + 1 < SIZES && !w_fits(u, code, sizes[i], width))
+        i++;
+    ui_leaf(u, &(struct ui_node){.key = key, .paint = PAINT_TEXT, .text = code, .type = sizes[i], .bold = true, .states = STATE_LTR,
+                                 .text_align = ALIGN_CENTRE, .lines = w_fits(u, code, sizes[i], width) ? 1 : 0});
 }
 
 // In the side column, words that would push the code off the screen are a step smaller: at 125 %, and where a title is long.
 void w_qr(struct ui *u, const struct w_qr *q) {
     enum { ROOM = 512 };
     bool tight = !w_one_column(u) && (ui_world(u)->theme.scale == SCALE_125 || !w_fits(u, q->title, TYPE_HEADING, ROOM));
-    ui_open(u, &(struct ui_node){.key = q->key, .role = ROLE_IMAGE, .label = q->title, .value = q->code, .fill = COLOUR_CARD, .edge_line = true,
+    ui_open(u, &(struct ui_node){.key = q->key, .role = ROLE_IMAGE, .label = q->title, .value = q->code, .live = q->live ? LIVE_POLITE : LIVE_OFF, .fill = COLOUR_CARD, .edge_line = true,
                                  .radius = 20, .pad = UI_PAD2(24, tight ? 14 : 24), .gap = tight ? 4 : 8, .align = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = q->title, .type = tight ? TYPE_LABEL : TYPE_HEADING, .bold = true, .text_align = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "code", .paint = PAINT_QR, .text = q->url, .h = tight ? 300 : 316});
@@ -102,7 +118,6 @@ void w_qr(struct ui *u, const struct w_qr *q) {
         ui_leaf(u, &(struct ui_node){.key = "lead", .paint = PAINT_TEXT, .text = q->lead, .type = tight ? TYPE_KEYBAR : TYPE_SMALL, .ink = COLOUR_INK2,
                                      .text_align = ALIGN_CENTRE});
     if (q->code)
-        ui_leaf(u, &(struct ui_node){.key = "words", .paint = PAINT_TEXT, .text = q->code, .type = tight ? TYPE_HEADING : TYPE_QUESTION, .bold = true, .states = STATE_LTR,
-                                     .text_align = ALIGN_CENTRE, .lines = 1});
+        w_code(u, "words", q->code, tight ? TYPE_HEADING : TYPE_QUESTION, ROOM);
     ui_close(u);
 }

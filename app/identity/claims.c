@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "contract/token/base64url.h"
+#include "contract/token/person.h"
 
 enum { PERSON_TEXT = 80, ROLES_ROOM = 64 };
 static const char *const known_roles[] = {"citizen", "business", "officer", "admin"};
@@ -47,7 +48,9 @@ enum err oauth_read_person(struct arena *a, const struct val *v, struct oauth_cl
             at += (size_t)snprintf(roles + at, sizeof roles - at, "%s%s", at ? " " : "", known_roles[i]);
     const struct val *organisation = val_get(v, "organisation");
     out->subject = arena_string(a, oauth_text(v, "sub", OAUTH_TEXT_MAX));
-    out->name = arena_string(a, first_of(v, names, sizeof names / sizeof *names));
+    out->name = claims_person_name(a, v, PERSON_TEXT);
+    if (out->name && !*out->name)
+        out->name = arena_string(a, first_of(v, names, sizeof names / sizeof *names));
     out->organisation = arena_string(a, oauth_text(organisation, "name", PERSON_TEXT));
     out->number = arena_string(a, oauth_text(organisation, "number", PERSON_TEXT));
     out->roles = arena_string(a, roles);

@@ -168,8 +168,11 @@ bool errand_message(struct app *app, struct net_message *m) {
         return false;
     struct resident *who = people_find(app, e->profile);
     if (m->status != 401 || e->repeated || !who || !who->signed_in || !*who->grant.refresh) {
+        bool screens = m->token != TOKEN_COURIER && m->token != TOKEN_DRAFTS, taken = acting_ended(app, e, m) && screens;
         free_errand(e);
-        return false;
+        if (taken)
+            net_message_free(m);
+        return taken;
     }
     e->repeated = e->held = true;
     keep_errand(s, e);

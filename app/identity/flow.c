@@ -124,37 +124,54 @@ static void ask_name(struct app *app, struct resident *r) {
         log_line(LOG_WARN, "session", "not-sent", "err=%s", err_name(err));
 }
 
+// Nobody is thrown out for somebody new: the right that was just given is given back.
+static enum oauth_state no_room(struct app *app, const struct grant *grant) {
+    struct resident guest = {.id = "-", .grant = *grant};
+    if (people_equip(app, &guest))
+        revoke(app, &guest);
+    signer_drop(guest.signer);
+    signer_drop(guest.prover);
+    grant_finish(&guest.grant);
+    return OAUTH_FULL;
+}
+
+static void take_grant(struct resident *r, const struct grant *grant, const struct oauth_claims *c) {
+    text_copy(r->issuer, sizeof r->issuer, grant->issuer);
+    text_copy(r->subject, sizeof r->subject, c->subject);
+    fill(r, c);
+    grant_finish(&r->grant);
+    r->grant = *grant;
+    r->locked = r->with_older = r->asked_later = false;
+    r->renewing = 0;
+}
+
 // Kept before anybody hears of it. A box that cannot keep it goes on until it is switched off.
-static bool sign_on(struct app *app, const struct oauth_claims *c) {
+static enum oauth_state sign_on(struct app *app, const struct oauth_claims *c) {
     struct session *s = app->session;
     struct flow *f = &s->flow;
     struct fault fault = {0};
     struct grant grant;
     if (grant_make(&grant, &f->oauth, f->oauth.tokens.dpop ? f->pem : "", signer_clock_now(&s->clock)) != ERR_NONE)
-        return false;
+        return OAUTH_FAULTY;
     struct resident *r = people_of_subject(app, grant.issuer, c->subject);
     if (r)
         revoke(app, r); // what an earlier sign-in left
-    else
-        r = people_add(app);
-    text_copy(r->issuer, sizeof r->issuer, grant.issuer);
-    text_copy(r->subject, sizeof r->subject, c->subject);
-    fill(r, c);
-    grant_finish(&r->grant);
-    r->grant = grant;
-    r->locked = r->with_older = r->asked_later = false;
-    r->renewing = 0;
+    else if (!(r = people_add(app)))
+        return no_room(app, &grant);
+    take_grant(r, &grant, c);
+    people_used(app, r);
     if (!people_equip(app, r))
-        return false;
+        return OAUTH_FAULTY;
     enum err err = people_save(app, r, true);
     if (!err)
         err = keep_adopt(app->keep, f->service, r->id, &fault);
     if (err)
         log_line(LOG_WARN, "session", "not-kept", "err=%s", err_name(err));
+    people_merge(app, &r);
+    session_act_for(app, "", "");
     people_set_current(app, (int)(r - s->people));
-    session_touch(app);
     ask_name(app, r);
-    return true;
+    return OAUTH_DONE;
 }
 
 static bool hold_warrant(struct app *app) {
@@ -177,7 +194,7 @@ static void done(struct app *app) {
     bool somebody_else = f->outbox && expected && *expected->subject && *c.subject && !text_same(expected->subject, c.subject);
     f->end = somebody_else                                        ? OAUTH_SOMEBODY_ELSE
              : f->outbox ? (hold_warrant(app) ? OAUTH_DONE : OAUTH_FAULTY)
-                         : (sign_on(app, &c) ? OAUTH_DONE : OAUTH_FAULTY);
+                         : sign_on(app, &c);
     arena_finish(&a);
     log_line(LOG_INFO, "session", f->outbox ? "signed" : "signed-in", "state=%d dpop=%d", (int)f->end, f->oauth.tokens.dpop);
     courier_nudge(app);

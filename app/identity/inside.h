@@ -12,7 +12,7 @@
 
 enum {
     ERRANDS_MAX = 64,
-    LOCK_MINUTES = 10, LOCK_MINUTES_MAX = 240, // without a key; then the profile is locked
+    LOCK_MINUTES = 10, LOCK_MINUTES_MAX = 240,
     RENEW_EARLY_MS = 45000,   // a token that ends sooner is renewed before it is used
     ID_LETTERS = 16, NAME_ROOM = 128, LINE_ROOM = 520, SMALL_ROOM = 64,
     // Tags of the session's own requests; those of renewals and revocations are counted on from here.
@@ -24,7 +24,12 @@ enum {
 struct resident {
     char id[ID_LETTERS + 1], name[NAME_ROOM], picture[SMALL_ROOM], issuer[LINE_ROOM], subject[LINE_ROOM];
     char roles[SMALL_ROOM], organisation[NAME_ROOM], number[NAME_ROOM];
+    char given[NAME_ROOM];  // how this TV calls them; "": by their name
     bool locked;
+    int minutes;            // without a key, then they lock by themselves; 0: never, -1: as the box says
+    when_ms touched;        // platform clock, of their last key
+    when_ms used;           // wall clock, of about their last key: kept
+    long turn;              // the one used last has the highest
     bool signed_in;         // `grant` and `signer` are there
     struct grant grant;
     struct signer *signer;  // for the backend
@@ -78,20 +83,35 @@ struct session {
     struct person person;
     char acting[ACTING_ROOM];           // id of the mandate by which the person acts for somebody else; "": for themselves
     char acting_name[NAME_ROOM];        // for whom
+    char acted_for[NAME_ROOM];          // whose permission has just ended, while the screens are told; ""
     char profile[ID_LETTERS + ACTING_ROOM + 2]; // what session_profile gives: ID, or ID@MANDATE
     struct flow flow;
     struct warrant warrant;
     struct errand *errands;
     int errand_count, next_tag;
-    when_ms touched;    // platform clock, of the last key
-    long idle_ms;       // 0: never locks by itself
+    int minutes;        // of whoever chose none; 0: never
+    long turns;         // of `turn`
 };
 
+// session.c
+void session_act_for(struct app *app, const char *mandate, const char *name); // "": for themselves
+void session_leave(struct app *app, bool curtain); // nothing of the person stays on the glass
+// locks.c: who is open
+void locks_load(struct app *app);
+bool locks_open(const struct app *app, const struct resident *r);     // this TV takes whoever holds the remote for them
+bool locks_at_start(const struct app *app, const struct resident *r); // it was too long ago, or nobody knows when
+bool locks_due(struct app *app);                                      // locks whoever was away too long: somebody did
+when_ms locks_next(const struct app *app);                            // when the next one is due; -1: nobody
+void locks_after(struct app *app, long minutes);                      // the present person's choice, or the guest's
 // people.c: who lives here
 void people_load(struct app *app);
 struct resident *people_find(struct app *app, const char *id); // also by ID@MANDATE; NULL for a guest
+struct resident *people_present(const struct app *app);       // in front of the TV and open; NULL: a guest
+const char *people_name(const struct resident *r);            // as this TV calls them
+void people_used(struct app *app, struct resident *r);        // they hold the remote; not saved
+void people_merge(struct app *app, struct resident **into);   // profiles of the same person become this one, which may move
 struct resident *people_of_subject(struct app *app, const char *issuer, const char *subject);
-struct resident *people_add(struct app *app); // room for a new one; the one used longest ago makes room. NULL never
+struct resident *people_add(struct app *app); // room for a new one; NULL when this box knows KEEP_PROFILES_MAX people already
 void people_set_current(struct app *app, int index);
 enum err people_save(struct app *app, struct resident *r, bool grant_too) TGOV_CHECKED;
 bool people_equip(struct app *app, struct resident *r) TGOV_CHECKED; // signers for the grant
@@ -114,5 +134,7 @@ enum err errand_send(struct app *app, const struct net_request *r, const struct 
 void errands_release(struct app *app, const char *profile); // those that waited for a renewal
 bool errand_message(struct app *app, struct net_message *m); // true: taken, it is tried once more
 void errands_forget(struct app *app);
+// acting.c: true when the answer ended acting for somebody else: home says so, and whoever asked is gone or asks anew
+bool acting_ended(struct app *app, const struct errand *e, const struct net_message *m);
 
 #endif

@@ -18,12 +18,38 @@ struct resident *people_find(struct app *app, const char *id) {
     return NULL;
 }
 
+// An issuer may be written with a slash at its end or without.
+static bool same_issuer(const char *a, const char *b) {
+    size_t la = strlen(a), lb = strlen(b);
+    la -= la && a[la - 1] == '/';
+    lb -= lb && b[lb - 1] == '/';
+    return la == lb && !memcmp(a, b, la);
+}
+
+static bool same_person(const struct resident *r, const char *issuer, const char *subject) {
+    return *subject && text_same(r->subject, subject) && same_issuer(r->issuer, issuer);
+}
+
 struct resident *people_of_subject(struct app *app, const char *issuer, const char *subject) {
     struct session *s = app->session;
-    for (int i = 0; *subject && i < s->count; i++)
-        if (text_same(s->people[i].issuer, issuer) && text_same(s->people[i].subject, subject))
+    for (int i = 0; i < s->count; i++)
+        if (same_person(&s->people[i], issuer, subject))
             return &s->people[i];
     return NULL;
+}
+
+struct resident *people_present(const struct app *app) {
+    struct session *s = app->session;
+    struct resident *r = s && s->current >= 0 ? &s->people[s->current] : NULL;
+    return r && !r->locked ? r : NULL;
+}
+
+const char *people_name(const struct resident *r) { return *r->given ? r->given : r->name; }
+
+void people_used(struct app *app, struct resident *r) {
+    r->touched = app->platform->ops->clock(app->platform);
+    r->used = app->platform->ops->wall(app->platform);
+    r->turn = ++app->session->turns;
 }
 
 // ---- What can be done in their name
@@ -60,7 +86,8 @@ static enum err seal_who(struct app *app, const struct resident *r, struct arena
     buf_init(&text, VAULT_TEXT_MAX);
     bool ok = val_set(&b, "name", val_text(r->name)) && val_set(&b, "issuer", val_text(r->issuer)) && val_set(&b, "subject", val_text(r->subject)) &&
               val_set(&b, "roles", val_text(r->roles)) && val_set(&b, "organisation", val_text(r->organisation)) &&
-              val_set(&b, "number", val_text(r->number));
+              val_set(&b, "number", val_text(r->number)) && val_set(&b, "given", val_text(r->given)) &&
+              val_set(&b, "minutes", val_number(r->minutes));
     struct val v = val_object(&b);
     if (ok)
         json_write(&text, &v);
@@ -80,7 +107,7 @@ enum err people_save(struct app *app, struct resident *r, bool grant_too) {
         err = grant_write(&r->grant, &a, &json);
     if (!err && grant_too)
         err = seal(app, r, &a, "grant", json, &sealed);
-    const struct keep_profile p = {.id = r->id, .picture = r->picture, .who = who, .locked = r->locked};
+    const struct keep_profile p = {.id = r->id, .picture = r->picture, .who = who, .used = r->used, .locked = r->locked};
     if (!err)
         err = keep_profile_save(app->keep, &p, sealed, &f);
     arena_finish(&a);
@@ -128,6 +155,9 @@ static enum err open_who(struct app *app, struct resident *r, const char *who) {
     text_copy(r->roles, sizeof r->roles, val_get_text(&v, "roles", ""));
     text_copy(r->organisation, sizeof r->organisation, val_get_text(&v, "organisation", ""));
     text_copy(r->number, sizeof r->number, val_get_text(&v, "number", ""));
+    text_copy(r->given, sizeof r->given, val_get_text(&v, "given", ""));
+    double minutes = val_get_number(&v, "minutes", -1);
+    r->minutes = minutes >= 0 && minutes <= LOCK_MINUTES_MAX ? (int)minutes : -1;
     if (json.p)
         jwk_wipe((void *)(uintptr_t)json.p, json.len);
     arena_finish(&a);
@@ -136,7 +166,8 @@ static enum err open_who(struct app *app, struct resident *r, const char *who) {
 
 // What another box sealed does not open here: the picture and the drafts are there, the person signs in again.
 static void take(struct app *app, struct resident *r, const struct keep_profile *p) {
-    *r = (struct resident){.locked = p->locked};
+    when_ms ago = app->platform->ops->wall(app->platform) - p->used;
+    *r = (struct resident){.minutes = -1, .used = p->used, .touched = app->platform->ops->clock(app->platform) - (ago > 0 ? ago : 0)};
     text_copy(r->id, sizeof r->id, p->id);
     text_copy(r->picture, sizeof r->picture, p->picture);
     enum err err = open_who(app, r, p->who);
@@ -144,6 +175,7 @@ static void take(struct app *app, struct resident *r, const struct keep_profile 
         err = open_grant(app, r);
     if (err)
         log_line(LOG_WARN, "session", "cannot-open", "err=%s", err_name(err));
+    r->locked = p->locked || locks_at_start(app, r);
 }
 
 static const char *kept(struct app *app, struct arena *a, const char *name) {
@@ -152,16 +184,20 @@ static const char *kept(struct app *app, struct arena *a, const char *name) {
 }
 
 // After a power cut the evening goes on, when it was not long ago: the one in front of the box is in front of it still.
-static int who_was_here(struct app *app, const struct keep_profiles *list, const char *id) {
-    struct session *s = app->session;
-    when_ms now = app->platform->ops->wall(app->platform);
-    for (int i = 0; i < (int)list->count; i++) {
-        when_ms ago = now - list->items[i].used;
-        bool lately = !s->idle_ms || (ago > -s->idle_ms && ago < s->idle_ms); // the clock may have been set a little
-        if (text_same(list->items[i].id, id) && lately && !list->items[i].locked)
+static int who_was_here(const struct session *s, const char *id) {
+    for (int i = 0; i < s->count; i++)
+        if (text_same(s->people[i].id, id) && !s->people[i].locked)
             return i;
-    }
     return -1;
+}
+
+// What an earlier version of this program kept twice.
+static void merge_all(struct app *app) {
+    struct session *s = app->session;
+    for (int i = 0; i < s->count; i++) { // the one used last comes first, and stays
+        struct resident *r = &s->people[i];
+        people_merge(app, &r);
+    }
 }
 
 void people_load(struct app *app) {
@@ -174,7 +210,10 @@ void people_load(struct app *app) {
         log_line(LOG_WARN, "session", "no-profiles", "err=%s", err_name(err));
     for (size_t i = 0; i < list.count && s->count < KEEP_PROFILES_MAX; i++)
         take(app, &s->people[s->count++], &list.items[i]);
-    s->current = who_was_here(app, &list, kept(app, &a, "profile"));
+    for (int i = s->count - 1; i >= 0; i--)
+        s->people[i].turn = ++s->turns;
+    s->current = who_was_here(s, kept(app, &a, "profile"));
+    merge_all(app);
     arena_finish(&a);
 }
 
@@ -199,17 +238,13 @@ static const char *free_picture(const struct session *s) {
     return pictures[0];
 }
 
+_Static_assert(KEEP_PROFILES_MAX == 12, "the words for viewers say so (screens/approve.c, screens/people.c)");
 struct resident *people_add(struct app *app) {
     struct session *s = app->session;
-    if (s->count == KEEP_PROFILES_MAX) { // somebody signed out and not in front of the box, else the last of the list
-        int gone = s->count - 1;
-        for (int i = 0; i < s->count; i++)
-            if (!s->people[i].signed_in && i != s->current)
-                gone = i;
-        people_forget(app, &s->people[gone]);
-    }
+    if (s->count == KEEP_PROFILES_MAX)
+        return NULL;
     struct resident *r = &s->people[s->count];
-    *r = (struct resident){.locked = false};
+    *r = (struct resident){.minutes = -1};
     random_text(r->id, ID_LETTERS, RANDOM_BASE32);
     text_copy(r->picture, sizeof r->picture, free_picture(s));
     s->count++;
@@ -227,15 +262,11 @@ void people_sign_off(struct app *app, struct resident *r) {
         log_line(LOG_WARN, "session", "not-kept", "err=%s", err_name(err));
 }
 
-void people_forget(struct app *app, struct resident *r) {
+static void remove_from_list(struct app *app, struct resident *r) {
     struct session *s = app->session;
-    struct fault f = {0};
     int index = (int)(r - s->people);
     drop_signers(r);
     grant_finish(&r->grant);
-    enum err err = keep_profile_drop(app->keep, r->id, &f);
-    if (err)
-        log_line(LOG_WARN, "session", "not-forgotten", "err=%s", err_name(err));
     memmove(r, r + 1, sizeof *r * (size_t)(s->count - index - 1));
     s->count--;
     s->people[s->count] = (struct resident){.locked = false};
@@ -243,6 +274,45 @@ void people_forget(struct app *app, struct resident *r) {
         people_set_current(app, -1);
     else if (s->current > index)
         s->current--;
+}
+
+void people_forget(struct app *app, struct resident *r) {
+    struct fault f = {0};
+    enum err err = keep_profile_drop(app->keep, r->id, &f);
+    if (err)
+        log_line(LOG_WARN, "session", "not-forgotten", "err=%s", err_name(err));
+    remove_from_list(app, r);
+}
+
+// Their drafts, cases and submissions come together; where both have answers to the same service, both stay.
+static bool take_over(struct app *app, struct resident *other, struct resident *into) {
+    struct fault f = {0};
+    enum err err = keep_profile_merge(app->keep, other->id, into->id, &f);
+    if (err) {
+        log_line(LOG_WARN, "session", "not-merged", "err=%s", err_name(err));
+        return false;
+    }
+    if (!*into->given)
+        text_copy(into->given, sizeof into->given, other->given);
+    if (app->net) // not yet while the box starts
+        revoke(app, other);
+    return true;
+}
+
+void people_merge(struct app *app, struct resident **into) {
+    struct session *s = app->session;
+    for (int i = s->count - 1; i >= 0; i--) {
+        struct resident *other = &s->people[i];
+        if (other == *into || !same_person(other, (*into)->issuer, (*into)->subject) || !take_over(app, other, *into))
+            continue;
+        bool was_here = i == s->current;
+        remove_from_list(app, other);
+        *into -= *into > other;
+        if (was_here)
+            people_set_current(app, (int)(*into - s->people));
+        (void)!people_save(app, *into, false);
+        log_line(LOG_INFO, "session", "merged", "people=%d", s->count);
+    }
 }
 
 void people_finish(struct app *app) {

@@ -10,6 +10,7 @@ enum oauth_state {
     OAUTH_CLOCK,       // the box's clock is so wrong that nobody's certificate is valid; it goes on trying
     // ---- ends
     OAUTH_DONE, OAUTH_DENIED, OAUTH_EXPIRED, OAUTH_FAULTY, OAUTH_NOT_OFFERED,
+    OAUTH_FULL,          // this TV knows as many people as it can
     OAUTH_SOMEBODY_ELSE, // another person approved what this person was to sign
 };
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA = 3 };
+enum { SCHEMA = 5 };
 
 // `state` and `why` are written as the numbers of their enums (app/keep/outbox.h, base/err.h): those only grow at the end.
 static const char *const schema[] = {
@@ -69,6 +69,22 @@ static const char *const schema_drafts[] = {
     " (SELECT service,profile FROM drafts ORDER BY updated DESC, rowid DESC LIMIT -1 OFFSET 500);"
     " DELETE FROM drafts WHERE rowid IN (SELECT rowid FROM drafts ORDER BY updated DESC, rowid DESC LIMIT -1 OFFSET 500); END",
     "PRAGMA user_version=3",
+};
+
+// Version 4: the keys that drafts at the office are sent under. One goes with what was known of the office's copy.
+static const char *const schema_draft_keys[] = {
+    "CREATE TABLE draft_keys(service TEXT NOT NULL, profile TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(service, profile))",
+    "CREATE TRIGGER synced_gone AFTER DELETE ON synced BEGIN"
+    " DELETE FROM draft_keys WHERE service=OLD.service AND profile=OLD.profile; END",
+    "CREATE TRIGGER synced_unknown AFTER UPDATE OF etag ON synced WHEN NEW.etag='' BEGIN"
+    " DELETE FROM draft_keys WHERE service=NEW.service AND profile=NEW.profile; END",
+    "PRAGMA user_version=4",
+};
+
+// Version 5: the language that the words of a case are in; "" is not known.
+static const char *const schema_case_languages[] = {
+    "ALTER TABLE cases ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    "PRAGMA user_version=5",
 };
 
 static enum err err_of_sqlite(sqlite3 *handle, int code) {
@@ -208,6 +224,8 @@ static enum err make_tables(struct db *d, struct fault *f) {
         {schema, sizeof schema / sizeof *schema},
         {schema_people, sizeof schema_people / sizeof *schema_people},
         {schema_drafts, sizeof schema_drafts / sizeof *schema_drafts},
+        {schema_draft_keys, sizeof schema_draft_keys / sizeof *schema_draft_keys},
+        {schema_case_languages, sizeof schema_case_languages / sizeof *schema_case_languages},
     };
     err = db_begin(d, f);
     for (int64_t v = version < 0 ? 0 : version; v < SCHEMA && !err; v++)

@@ -92,6 +92,7 @@ struct keep_case {
     const char *secret; // what opens it without signing in; "" when none
     const char *profile, *service, *title, *state;
     when_ms updated; // set by the keep
+    const char *language; // that title and state are in; "" (given: NULL, too): not known
 };
 struct keep_cases {
     const struct keep_case *items; // newest first

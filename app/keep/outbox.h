@@ -25,7 +25,7 @@ enum outbox_state {
 
 struct outbox_item {
     int64_t id;              // ascending; 0 when adding
-    const char *key;         // idempotency key; NULL when adding: one is made
+    const char *key;         // idempotency key; NULL when adding: the draft's at the office (keep_sync_key), else one is made
     const char *service, *profile, *title, *language;
     const char *path;        // where to POST it
     const char *body;        // JSON; in a list only of those that still wait

@@ -41,16 +41,32 @@ static enum err check(const struct outbox_item *s, struct fault *f) {
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
+static enum err take_key(void *arg, sqlite3_stmt *s) {
+    const char *text = s ? (const char *)sqlite3_column_text(s, 0) : "";
+    return text && text_copy(arg, KEY_ROOM, text) ? ERR_NONE : ERR_MEMORY;
+}
+
+// A draft that is at the office has its key there, the same on every box; one that was used here already is used up.
+static enum err choose_key(struct keep *k, const struct outbox_item *s, char key[KEY_ROOM], struct fault *f) {
+    struct db_call known = {.sql = "SELECT key FROM draft_keys WHERE service=?1 AND profile=?2 AND length(CAST(key AS BLOB))<64"
+                                   " AND NOT EXISTS(SELECT 1 FROM outbox WHERE outbox.key=draft_keys.key)",
+                            .count = 2, .binds = {db_text(s->service), db_text(s->profile)}};
+    enum err err = s->key ? ERR_NONE : keep_read(k, &known, take_key, key, f);
+    if (s->key)
+        text_copy(key, KEY_ROOM, s->key);
+    else if (!err && !*key)
+        random_text(key, KEY_CHARACTERS, RANDOM_BASE32);
+    return err;
+}
+
 enum err keep_outbox_add(struct keep *k, const struct outbox_item *s, int64_t *id, struct fault *f) {
     char key[KEY_ROOM];
     struct found waiting = {0}, mine = {0};
     enum err err = check(s, f);
+    if (!err)
+        err = choose_key(k, s, key, f);
     if (err)
         return err;
-    if (s->key)
-        text_copy(key, sizeof key, s->key);
-    else
-        random_text(key, KEY_CHARACTERS, RANDOM_BASE32);
     struct db_call by_key = {.sql = "SELECT id,state,attempts FROM outbox WHERE key=?1", .count = 1, .binds = {db_text(key)}};
     err = keep_read(k, &by_key, take_found, &mine, f);
     if (!err && !mine.some) {
@@ -67,10 +83,12 @@ enum err keep_outbox_add(struct keep *k, const struct outbox_item *s, int64_t *i
                        db_text(or_empty(s->answers)), db_number(keep_now(k))}},
             {.sql = "DELETE FROM drafts WHERE service=?1 AND profile=?2", .count = 2,
              .binds = {db_text(s->service), db_text(s->profile)}},
+            {.sql = "DELETE FROM draft_keys WHERE service=?1 AND profile=?2", .count = 2,
+             .binds = {db_text(s->service), db_text(s->profile)}},
             {.sql = "INSERT OR REPLACE INTO signatures(key,details) VALUES(?1,?2)", .count = 2,
              .binds = {db_text(key), db_text(s->sign)}}};
         if (!err)
-            err = keep_write(k, calls, s->sign && s->sign[0] ? 3 : 2, NULL, f);
+            err = keep_write(k, calls, s->sign && s->sign[0] ? 4 : 3, NULL, f);
         if (!err)
             err = keep_read(k, &by_key, take_found, &mine, f);
     }
@@ -165,11 +183,11 @@ enum err keep_outbox_deliver(struct keep *k, int64_t id, const char *receipt, co
         // What was sent is the office's now; the box keeps the receipt and not the answers.
         {.sql = "UPDATE outbox SET state=2,result=?2,case_number=?3,why=0,needs_sign_in=0,body='',answers='' WHERE id=?1",
          .count = 3, .binds = {db_number(id), db_text(receipt), db_text(texts[0])}},
-        {.sql = "INSERT INTO cases(number,secret,profile,service,title,state,updated) VALUES(?1,?2,?3,?4,?5,?6,?7)"
-                " ON CONFLICT(number) DO UPDATE SET secret=?2,profile=?3,service=?4,title=?5,state=?6,updated=?7",
-         .count = 7,
+        {.sql = "INSERT INTO cases(number,secret,profile,service,title,state,updated,language) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
+                " ON CONFLICT(number) DO UPDATE SET secret=?2,profile=?3,service=?4,title=?5,state=?6,updated=?7,language=?8",
+         .count = 8,
          .binds = {db_text(texts[0]), db_text(texts[1]), db_text(texts[2]), db_text(texts[3]), db_text(texts[4]),
-                   db_text(texts[5]), db_number(keep_now(k))}}};
+                   db_text(texts[5]), db_number(keep_now(k)), db_text(c && c->language ? c->language : "")}}};
     enum err written = keep_write(k, calls, c ? 2 : 1, NULL, f);
     return written ? written : forget_signature(k, id, f);
 }

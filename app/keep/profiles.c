@@ -41,7 +41,7 @@ enum err keep_profile_save(struct keep *k, const struct keep_profile *p, const c
         {.sql = "INSERT INTO profiles(id,picture,who,used,locked) VALUES(?1,?2,?3,?4,?5)"
                 " ON CONFLICT(id) DO UPDATE SET picture=?2,who=?3,used=?4,locked=?5",
          .count = 5,
-         .binds = {db_text(p->id), db_text(p->picture), db_text(p->who), db_number(keep_now(k)), db_number(p->locked)}},
+         .binds = {db_text(p->id), db_text(p->picture), db_text(p->who), db_number(p->used), db_number(p->locked)}},
         {.sql = "INSERT OR REPLACE INTO vault(profile,sealed) VALUES(?1,?2)", .count = 2,
          .binds = {db_text(p->id), db_text(sealed)}}};
     return err ? err : keep_write(k, calls, sealed ? 2 : 1, NULL, f);
@@ -76,22 +76,72 @@ enum err keep_profile_list(struct keep *k, struct arena *a, struct keep_profiles
     return err;
 }
 
+// What they began for others lies under ID@MANDATE.
+#define THEIRS "(profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@')"
+// Earlier answers that the keyboard offers (app/typing/take.c), and what a guest left them (offers.c).
+#define THEIR_SETTINGS "name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'" \
+                       " OR (substr(name,1,12)='guest-draft/' AND substr(name,-length(?1)-1)='/'||?1)"
+// `synced` goes first: what goes here stays at the office.
+static const char *const drop_all[] = {
+    "DELETE FROM profiles WHERE id=?1", "DELETE FROM vault WHERE profile=?1", "DELETE FROM settings WHERE " THEIR_SETTINGS,
+    "DELETE FROM synced WHERE " THEIRS, "DELETE FROM drafts WHERE " THEIRS, "DELETE FROM cases WHERE " THEIRS, "DELETE FROM outbox WHERE " THEIRS};
+enum { DROPS = sizeof drop_all / sizeof *drop_all };
+
+static void add_drops(struct db_call *calls, const char *id) {
+    for (int i = 0; i < DROPS; i++)
+        calls[i] = (struct db_call){.sql = drop_all[i], .count = 1, .binds = {db_text(id)}};
+}
+
 enum err keep_profile_drop(struct keep *k, const char *id, struct fault *f) {
+    struct db_call calls[DROPS];
     enum err err = keep_check_text(id, KEEP_TEXT_BYTES, false);
     if (err || !id[0])
         return fault_set(f, err ? err : ERR_TYPE, "profile", "not a profile");
-    const struct db_call calls[] = {
-        {.sql = "DELETE FROM profiles WHERE id=?1", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM vault WHERE profile=?1", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM settings WHERE name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'", .count = 1, .binds = {db_text(id)}},
-        // What they began for others lies under ID@MANDATE. `synced` goes first: what goes here stays at the office.
-        {.sql = "DELETE FROM synced WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM drafts WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM cases WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
-        {.sql = "DELETE FROM outbox WHERE profile=?1 OR substr(profile,1,length(?1)+1)=?1||'@'", .count = 1, .binds = {db_text(id)}},
-        // Earlier answers that the keyboard offers (app/typing/take.c).
-        {.sql = "DELETE FROM settings WHERE name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'", .count = 1, .binds = {db_text(id)}}};
-    return keep_write(k, calls, sizeof calls / sizeof calls[0], NULL, f);
+    add_drops(calls, id);
+    return keep_write(k, calls, DROPS, NULL, f);
+}
+
+enum err keep_profile_used(struct keep *k, const char *id, when_ms used) {
+    enum err err = keep_check_text(id, KEEP_TEXT_BYTES, false);
+    return err ? err : keep_later(k, (struct keep_ticket){0}, &(struct db_call){
+        .sql = "UPDATE profiles SET used=?2 WHERE id=?1", .count = 2, .binds = {db_text(id), db_number(used)}});
+}
+
+static enum err take_holds(void *arg, sqlite3_stmt *s) {
+    struct keep_holds *h = arg;
+    *h = (struct keep_holds){.drafts = s ? sqlite3_column_int(s, 0) : 0, .waiting = s ? sqlite3_column_int(s, 1) : 0};
+    return ERR_NONE;
+}
+
+enum err keep_profile_holds(struct keep *k, const char *id, struct keep_holds *out) {
+    struct db_call c = {.sql = "SELECT (SELECT count(*) FROM drafts WHERE " THEIRS "),(SELECT count(*) FROM outbox WHERE state<2 AND " THEIRS ")",
+                        .count = 1, .binds = {db_text(id)}};
+    return keep_read(k, &c, take_holds, out, NULL);
+}
+
+// Where both have answers, those of `from` become the other ones that the form asks about.
+static const char *const merge_all[] = {
+    "INSERT OR IGNORE INTO rivals(service,profile,title,language,step,version,answers,etag,seen)"
+    " SELECT f.service,?2,f.title,f.language,f.step,f.version,f.answers,"
+    "coalesce((SELECT etag FROM synced y WHERE y.service=f.service AND y.profile=?2),''),strftime('%Y-%m-%dT%H:%M:%SZ',f.updated/1000,'unixepoch')"
+    " FROM drafts f JOIN drafts i ON i.service=f.service AND i.profile=?2 AND i.answers<>f.answers WHERE f.profile=?1",
+    "UPDATE OR IGNORE synced SET profile=?2 WHERE profile=?1",
+    "UPDATE OR IGNORE rivals SET profile=?2 WHERE profile=?1",
+    "UPDATE OR IGNORE drafts SET profile=?2 WHERE profile=?1",
+    "UPDATE OR IGNORE drafts SET profile=?2||substr(profile,length(?1)+1) WHERE substr(profile,1,length(?1)+1)=?1||'@'",
+    "UPDATE cases SET profile=?2||substr(profile,length(?1)+1) WHERE " THEIRS,
+    "UPDATE outbox SET profile=?2||substr(profile,length(?1)+1),next_at=0 WHERE " THEIRS,
+    "UPDATE OR IGNORE settings SET name='typed/'||?2||substr(name,length(?1)+7) WHERE name='typed/'||?1 OR substr(name,1,length(?1)+7)='typed/'||?1||'@'"};
+enum { MERGES = sizeof merge_all / sizeof *merge_all };
+
+enum err keep_profile_merge(struct keep *k, const char *from, const char *into, struct fault *f) {
+    struct db_call calls[MERGES + DROPS];
+    if (keep_check_text(from, KEEP_TEXT_BYTES, false) || keep_check_text(into, KEEP_TEXT_BYTES, false) || !*from || !*into || text_same(from, into))
+        return fault_set(f, ERR_TYPE, "profile", "not two profiles");
+    for (int i = 0; i < MERGES; i++)
+        calls[i] = (struct db_call){.sql = merge_all[i], .count = 2, .binds = {db_text(from), db_text(into)}};
+    add_drops(calls + MERGES, from);
+    return keep_write(k, calls, MERGES + DROPS, NULL, f);
 }
 
 enum err keep_sealed_store(struct keep *k, const char *id, const char *sealed, struct fault *f) {
@@ -123,16 +173,4 @@ enum err keep_sealed_load(struct keep *k, struct arena *a, const char *id, const
     enum err err = keep_read(k, &c, take_text, &r, NULL);
     *sealed = r.text;
     return !err && !r.text ? ERR_NOT_FOUND : err;
-}
-
-enum err keep_adopt(struct keep *k, const char *service, const char *id, struct fault *f) {
-    if (keep_check_text(service, KEEP_TEXT_BYTES, false) || keep_check_text(id, KEEP_TEXT_BYTES, false))
-        return fault_set(f, ERR_TYPE, "profile", "not a profile, or not a service");
-    const struct db_call calls[] = {
-        {.sql = "UPDATE OR IGNORE drafts SET profile=?2 WHERE profile='' AND service=?1", .count = 2,
-         .binds = {db_text(service), db_text(id)}},
-        {.sql = "UPDATE outbox SET profile=?2,next_at=0 WHERE profile='' AND service=?1 AND state<2 AND needs_sign_in=1",
-         .count = 2, .binds = {db_text(service), db_text(id)}},
-        {.sql = "UPDATE outbox SET next_at=0 WHERE profile=?1 AND state<2", .count = 1, .binds = {db_text(id)}}};
-    return keep_write(k, calls, sizeof calls / sizeof calls[0], NULL, f);
 }

@@ -28,6 +28,8 @@ static const struct table tables[] = {
     {"SELECT number,secret,profile,service,title,state,updated FROM cases ORDER BY rowid",
      "SELECT number,secret,profile,service,title,state,updated FROM cases ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO cases(number,secret,profile,service,title,state,updated) VALUES(?,?,?,?,?,?,?)", 7},
+    {"SELECT language,number FROM cases ORDER BY rowid", "SELECT language,number FROM cases ORDER BY rowid DESC",
+     "UPDATE cases SET language=? WHERE number=?", 2, 5},
     {"SELECT id,picture,who,used,locked FROM profiles ORDER BY rowid",
      "SELECT id,picture,who,used,locked FROM profiles ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO profiles(id,picture,who,used,locked) VALUES(?,?,?,?,?)", 5, 2},
@@ -42,6 +44,8 @@ static const struct table tables[] = {
     {"SELECT service,profile,title,language,step,version,answers,etag,seen FROM rivals ORDER BY rowid",
      "SELECT service,profile,title,language,step,version,answers,etag,seen FROM rivals ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO rivals(service,profile,title,language,step,version,answers,etag,seen) VALUES(?,?,?,?,?,?,?,?,?)", 9, 3},
+    {"SELECT service,profile,key FROM draft_keys ORDER BY rowid", "SELECT service,profile,key FROM draft_keys ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO draft_keys(service,profile,key) VALUES(?,?,?)", 3, 4},
     {"SELECT name,value FROM settings ORDER BY rowid", "SELECT name,value FROM settings ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO settings(name,value) VALUES(?,?)", 2},
 };

@@ -107,11 +107,11 @@ enum err keep_case_save(struct keep *k, struct keep_ticket t, const struct keep_
     if (err)
         return err;
     return keep_later(k, t, &(struct db_call){
-        .sql = "INSERT INTO cases(number,secret,profile,service,title,state,updated) VALUES(?1,?2,?3,?4,?5,?6,?7)"
-               " ON CONFLICT(number) DO UPDATE SET secret=?2,profile=?3,service=?4,title=?5,state=?6,updated=?7",
-        .count = 7,
+        .sql = "INSERT INTO cases(number,secret,profile,service,title,state,updated,language) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
+               " ON CONFLICT(number) DO UPDATE SET secret=?2,profile=?3,service=?4,title=?5,state=?6,updated=?7,language=?8",
+        .count = 8,
         .binds = {db_text(c->number), db_text(c->secret), db_text(c->profile), db_text(c->service), db_text(c->title),
-                  db_text(c->state), db_number(keep_now(k))}});
+                  db_text(c->state), db_number(keep_now(k)), db_text(c->language ? c->language : "")}});
 }
 
 enum err keep_case_drop(struct keep *k, struct keep_ticket t, const char *number) {
@@ -127,14 +127,14 @@ static enum err take_case(void *arg, sqlite3_stmt *s) {
     struct keep_case *c = (struct keep_case *)r->items + r->count++;
     bool ok = column(s, 0, r->arena, &c->number) && column(s, 1, r->arena, &c->secret) &&
               column(s, 2, r->arena, &c->profile) && column(s, 3, r->arena, &c->service) &&
-              column(s, 4, r->arena, &c->title) && column(s, 5, r->arena, &c->state);
+              column(s, 4, r->arena, &c->title) && column(s, 5, r->arena, &c->state) && column(s, 7, r->arena, &c->language);
     c->updated = sqlite3_column_int64(s, 6);
     return ok ? ERR_NONE : ERR_MEMORY;
 }
 
 enum err keep_case_list(struct keep *k, struct arena *a, const char *profile, struct keep_cases *out) {
     struct reading r = {a, arena_array(a, KEEP_LIST_MAX, sizeof(struct keep_case)), 0};
-    struct db_call c = {.sql = "SELECT number,secret,profile,service,title,state,updated FROM cases"
+    struct db_call c = {.sql = "SELECT number,secret,profile,service,title,state,updated,language FROM cases"
                                " WHERE ?1 IS NULL OR profile=?1 ORDER BY updated DESC, rowid DESC LIMIT 500",
                         .count = 1, .binds = {db_text(profile)}};
     if (!r.items)

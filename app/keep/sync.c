@@ -76,6 +76,15 @@ enum err keep_sync_settled(struct keep *k, const char *service, const char *prof
         .binds = {db_text(service), db_text(profile), db_text(etag), db_text(seen), db_number(changes)}});
 }
 
+enum err keep_sync_key(struct keep *k, const char *service, const char *profile, const char *key) {
+    const char *const texts[] = {service, profile, key};
+    enum err err = check(texts, 3);
+    return err ? err : keep_later(k, (struct keep_ticket){0}, &(struct db_call){
+        .sql = "INSERT OR REPLACE INTO draft_keys(service,profile,key) SELECT service,profile,?3 FROM synced"
+               " WHERE service=?1 AND profile=?2 AND etag<>'' AND gone=0", .count = 3,
+        .binds = {db_text(service), db_text(profile), db_text(key)}});
+}
+
 static enum err check_copy(const struct keep_copy *c, struct fault *f) {
     const struct keep_draft *d = &c->draft;
     const char *const texts[] = {d->service, d->profile, d->title, d->language, d->step, d->version, c->etag, c->seen};

@@ -37,6 +37,9 @@ enum err keep_sync_tried(struct keep *k, const char *service, const char *profil
 // The office's copy is now `etag`, and `changes` of those counted here are in it; 0: it is only known. "" for both texts:
 // the office has none.
 enum err keep_sync_settled(struct keep *k, const char *service, const char *profile, const char *etag, const char *seen, int64_t changes) TGOV_CHECKED;
+// The Idempotency-Key that the office gave its copy: the draft is sent under it (keep_outbox_add), so that two boxes that
+// send the same draft make one case. Forgotten with the copy.
+enum err keep_sync_key(struct keep *k, const char *service, const char *profile, const char *key) TGOV_CHECKED;
 // The office's copy becomes the draft, whatever was here.
 enum err keep_sync_take(struct keep *k, const struct keep_copy *c, enum keep_origin origin, struct fault *f) TGOV_CHECKED;
 enum err keep_sync_rival(struct keep *k, const struct keep_copy *c, struct fault *f) TGOV_CHECKED;

@@ -55,6 +55,7 @@ static void read_problem(struct net_message *m, const struct answer *a) {
     m->problem.title = sentence(m, "title");
     m->problem.detail = sentence(m, "detail");
     m->problem.instance = sentence(m, "instance");
+    m->problem.language = a->language && *a->language ? arena_string(&m->arena, a->language) : NULL;
 }
 
 static enum err decode(struct net_message *m, const struct answer *a) {

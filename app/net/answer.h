@@ -8,6 +8,7 @@
 struct answer {
     int status;
     const char *content_type, *etag, *location; // "" when absent
+    const char *language;                       // Content-Language; NULL or "" when absent
     struct str body;                            // copied, not kept
     const struct json_shape *shape;
     enum net_want want;

@@ -13,16 +13,21 @@ static bool named(struct str name, const char *want) {
     return name.len == strlen(want) && !strncasecmp(name.p, want, name.len);
 }
 
-// A value that is too long or holds control characters counts as absent: half an ETag would be a wrong one.
-static void keep(char *to, size_t room, struct str value) {
-    to[0] = '\0';
+bool head_copy(char *to, size_t room, struct str value) {
     if (value.len == 0 || value.len >= room)
-        return;
+        return false;
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)
-            return;
+            return false;
     memcpy(to, value.p, value.len);
     to[value.len] = '\0';
+    return true;
+}
+
+// What cannot be copied counts as absent: half an ETag would be a wrong one.
+static void keep(char *to, size_t room, struct str value) {
+    if (!head_copy(to, room, value))
+        to[0] = '\0';
 }
 
 static int64_t seconds_ms(struct str digits) {
@@ -66,6 +71,8 @@ bool head_line(struct net_head *h, const char *line, size_t len, size_t cap) {
         keep(h->etag, sizeof h->etag, value);
     else if (named(name, "content-type"))
         keep(h->content_type, sizeof h->content_type, value);
+    else if (named(name, "content-language"))
+        keep(h->language, sizeof h->language, value);
     else if (named(name, "retry-after"))
         keep(h->retry_after, sizeof h->retry_after, value);
     else if (named(name, "location"))

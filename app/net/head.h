@@ -12,6 +12,7 @@ enum { HEAD_TEXT_MAX = 512, HEAD_LOCATION_MAX = 2048 };
 struct net_head {
     char etag[HEAD_TEXT_MAX]; // with quotes; empty when absent, too long or not printable
     char content_type[HEAD_TEXT_MAX];
+    char language[64]; // Content-Language; empty when absent
     char retry_after[64];
     char location[HEAD_LOCATION_MAX];
     int64_t max_age_ms; // -1: not said
@@ -24,6 +25,8 @@ struct net_head {
 };
 
 void head_reset(struct net_head *h);
+// Copies a value that a header could carry: not empty, not too long, no control characters. Else false, and `to` stays.
+bool head_copy(char *to, size_t room, struct str value) TGOV_CHECKED;
 // One line, with or without its CRLF. False when the cap on bytes is passed.
 bool head_line(struct net_head *h, const char *line, size_t len, size_t cap) TGOV_CHECKED;
 // "application/json", "application/problem+json; charset=utf-8": JSON by name.

@@ -33,9 +33,10 @@ enum net_tls {
     NET_TLS_COUNT
 };
 
-// RFC 9457, application/problem+json. Texts are NULL when absent; they are the server's words in the asked language.
+// RFC 9457, application/problem+json. Texts are NULL when absent.
 struct net_problem {
     const char *type, *title, *detail, *instance;
+    const char *language; // of title and detail, as the server says (Content-Language)
     struct val document; // the whole of it, for extension members such as `errors`; VAL_NULL when there was none
 };
 

@@ -6,7 +6,7 @@
 #include "base/log.h"
 
 static void fill(struct exchange *x, struct net_message *m, int status, const char *type, const char *etag, struct str body) {
-    answer_fill(m, &(struct answer){.status = status, .content_type = type, .etag = etag, .location = x->head.location,
+    answer_fill(m, &(struct answer){.status = status, .content_type = type, .etag = etag, .location = x->head.location, .language = x->head.language,
                                     .body = body, .shape = x->shape, .want = x->want, .place = x->place});
     m->token = x->token;
     m->tag = x->tag;

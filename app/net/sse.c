@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Server-sent events, fed in pieces of any size.
 #include "app/net/sse.h"
+#include "app/net/head.h"
 
 enum { RETRY_MAX_MS = 10 * 60 * 1000 };
 
@@ -34,16 +35,6 @@ void sse_restart(struct sse *s) {
 }
 
 // Names and ids that do not fit, or hold what no header can carry back, count as not given.
-static void keep(char *to, size_t room, struct str value) {
-    if (value.len == 0 || value.len >= room)
-        return;
-    for (size_t i = 0; i < value.len; i++)
-        if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)
-            return;
-    memcpy(to, value.p, value.len);
-    to[value.len] = '\0';
-}
-
 static void field(struct sse *s, struct str name, struct str value) {
     if (str_is(name, "data")) {
         if (s->has_data)
@@ -53,18 +44,15 @@ static void field(struct sse *s, struct str name, struct str value) {
         if (s->data.err == ERR_LIMIT)
             s->skip = true;
     } else if (str_is(name, "event")) {
-        s->name[0] = '\0';
-        keep(s->name, sizeof s->name, value);
+        if (!head_copy(s->name, sizeof s->name, value))
+            s->name[0] = '\0';
     } else if (str_is(name, "id")) {
-        if (value.len == 0)
+        if (!head_copy(s->next_id, sizeof s->next_id, value) && value.len == 0)
             s->next_id[0] = '\0';
-        keep(s->next_id, sizeof s->next_id, value);
     } else if (str_is(name, "retry")) {
         char text[16];
-        text[0] = '\0';
-        keep(text, sizeof text, value);
         long ms = 0;
-        if (text[0] && !text[strspn(text, "0123456789")] && text_integer(text, 0, RETRY_MAX_MS, &ms))
+        if (head_copy(text, sizeof text, value) && !text[strspn(text, "0123456789")] && text_integer(text, 0, RETRY_MAX_MS, &ms))
             s->retry_ms = (int)ms;
     }
 }

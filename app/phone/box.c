@@ -6,7 +6,7 @@
 #include "base/random.h"
 
 enum { KEY_LETTERS = 26 };
-static const char proof_setting[] = "box", name_setting[] = "box-name", paired_setting[] = "box-paired";
+static const char proof_setting[] = "box", name_setting[] = "box-name", place_setting[] = "box-place", paired_setting[] = "box-paired";
 
 static void keep(struct app *app, const char *name, const char *value) {
     enum err err = keep_setting_save(app->keep, (struct keep_ticket){0}, name, value);
@@ -32,7 +32,8 @@ void phone_box_load(struct app *app) {
     arena_init(&a, 1 << 16);
     take_proof(p, setting(app, &a, proof_setting, ""));
     p->paired = *p->id && text_same(setting(app, &a, paired_setting, ""), "1");
-    text_copy(p->now.box, sizeof p->now.box, setting(app, &a, name_setting, i18n_text(app->words, NULL, "Living room")));
+    text_copy(p->now.box, sizeof p->now.box, setting(app, &a, name_setting, ""));
+    text_copy(p->now.place, sizeof p->now.place, setting(app, &a, place_setting, ""));
     arena_finish(&a);
 }
 
@@ -142,6 +143,14 @@ static void rename_box(struct app *app, const char *name) {
     }
 }
 
+// Only whoever signs in here is told, by the issuer.
+static void place_box(struct app *app, const char *place) {
+    struct phone *p = app->phone;
+    text_copy(p->now.place, sizeof p->now.place, place);
+    keep(app, place_setting, *p->now.place ? p->now.place : NULL);
+    p->news = true;
+}
+
 void phone_do(struct app *app, enum phone_act act, const char *what) {
     struct phone *p = app->phone;
     char path[PHONE_PATH_CAP];
@@ -151,6 +160,7 @@ void phone_do(struct app *app, enum phone_act act, const char *what) {
         return;
     switch (act) {
     case PHONE_RENAME: rename_box(app, what); return;
+    case PHONE_PLACE: place_box(app, what); return;
     case PHONE_PICTURE: phone_pictures_ask(app, what); return;
     case PHONE_NEW_CODE: p->invite_until = 0; return;
     case PHONE_ALLOW:
@@ -182,6 +192,6 @@ void phone_forget(struct app *app) {
     take_proof(p, "");
     p->paired = false;
     phone_events_forget(p);
-    text_copy(p->now.box, sizeof p->now.box, i18n_text(app->words, NULL, "Living room"));
+    p->now.box[0] = p->now.place[0] = '\0';
     ui_stage_forget_images(app->stage);
 }

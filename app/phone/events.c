@@ -55,10 +55,10 @@ void phone_refresh(struct phone *p) {
 }
 
 void phone_events_forget(struct phone *p) {
-    char box[API_BOX_NAME_CAP + 1];
-    text_copy(box, sizeof box, p->now.box);
-    p->now = (struct phone_now){0};
-    text_copy(p->now.box, sizeof p->now.box, box);
+    struct phone_now named = {0};
+    text_copy(named.box, sizeof named.box, p->now.box);
+    text_copy(named.place, sizeof named.place, p->now.place);
+    p->now = named;
     p->file_count = 0;
     p->streaming = p->up = p->asking_state = p->inviting = p->registering = false;
     p->published = 0;

@@ -6,19 +6,13 @@
 
 const char *phone_device_name(struct ui *u, const struct phone_device *d) { return *d->name ? d->name : tr(u, "A phone"); }
 
-// A person types no "https://".
-static const char *address(const char *at) {
-    const char *host = strstr(at, "://");
-    return host ? host + 3 : at;
-}
-
 static const char *title(struct ui *u, enum phone_use use) {
     return use == PHONE_TO_TYPE ? tr(u, "Type on your phone") : use == PHONE_TO_SEND ? tr(u, "Send it from your phone") : tr(u, "Connect a phone");
 }
 
 static void invitation(struct ui *u, const struct phone_now *now, enum phone_use use) {
-    const char *bold = ui_printf(u, TEXT_BOLD "%s" TEXT_PLAIN, address(now->at));
-    w_qr(u, &(struct w_qr){.key = "phone", .title = title(u, use), .url = now->url,
+    const char *bold = ui_printf(u, TEXT_BOLD "%s" TEXT_PLAIN, words_address(now->at));
+    w_qr(u, &(struct w_qr){.key = "phone", .title = title(u, use), .url = now->url, .live = use != PHONE_TO_PAIR,
                            .lead = ui_printf(u, tr(u, "Point the camera here, or go to %s and type"), bold), .code = now->code});
 }
 
@@ -86,6 +80,10 @@ bool phone_question(struct ui *u, const struct phone_now *now) {
     ui_close(u);
     ui_close(u);
     return true;
+}
+
+const char *phone_question_back(struct ui *u, const struct phone_now *now, const char *otherwise) {
+    return phone_asking(now) ? tr(u, "Keep out") : otherwise;
 }
 
 static void decide(struct phone_now *now, bool allow, struct ctx *cx) {

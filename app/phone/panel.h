@@ -16,6 +16,8 @@ enum phone_use { PHONE_TO_TYPE, PHONE_TO_SEND, PHONE_TO_PAIR };
 bool phone_panel(struct ui *u, const struct phone_now *now, enum phone_use use);
 // "Is this your phone?", over the page, while one asks; true when it is drawn. After everything else of the page.
 bool phone_question(struct ui *u, const struct phone_now *now);
+// Where BACK leads: while a phone asks it keeps that phone out; else `otherwise`.
+const char *phone_question_back(struct ui *u, const struct phone_now *now, const char *otherwise);
 // Answers of that question; false when the event is something else. `now` is corrected at once.
 bool phone_panel_event(struct phone_now *now, const struct event *ev, struct ctx *cx);
 // "Phone: iPhone" of what is shown as its name; the English word when it has none.

@@ -46,7 +46,7 @@ struct phone_now { // plain data: a screen keeps a copy
     enum phone_state state;
     char url[PHONE_URL_CAP + 1], at[PHONE_URL_CAP + 1], code[PHONE_CODE_CAP + 1];
     char name[PHONE_NAME_CAP + 1]; // of the phone that is connected; else of one that is paired; "" none
-    char box[API_BOX_NAME_CAP + 1]; // what this television is called
+    char box[API_BOX_NAME_CAP + 1], place[API_BOX_NAME_CAP + 1]; // what this television is called and where it stands; "": nobody said
     bool known;                     // the lists below are what the office says
     struct phone_device devices[API_PHONES_CAP];
     int device_count;
@@ -68,6 +68,7 @@ enum phone_act {
     PHONE_ALLOW,     // the phone that asks
     PHONE_REMOVE,    // a phone
     PHONE_RENAME,    // this television
+    PHONE_PLACE,     // where this television stands: shown on the phone of whoever signs in here
     PHONE_PICTURE,   // the thumbnail of a file, for PAINT_IMAGE under the file's id
     PHONE_DROP_FILE, // one that is not wanted any more
     PHONE_NEW_CODE,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screens/answer.h"
 #include "app/screens/answer_date.h"
+#include "base/locale.h"
+#include "contract/form/words.h"
 
 #include <stdlib.h>
 
@@ -22,7 +24,16 @@ enum answer_way answer_way(const struct question *q) {
     }
 }
 
+static bool is_number(const struct question *q) { return q->kind == ASK_NUMBER || q->kind == ASK_INTEGER || q->kind == ASK_MONEY; }
+
+static struct typing_number number_form(const struct question *q) {
+    bool whole = q->kind == ASK_INTEGER || q->limits.decimals == 0;
+    return (struct typing_number){.whole = whole, .positive = q->limits.has_min && q->limits.min >= 0, .currency = q->kind == ASK_MONEY ? q->currency : NULL};
+}
+
 static enum keyboard keyboard_of(const struct question *q) {
+    if (is_number(q))
+        return KEYBOARD_DECIMAL;
     switch (q->keys) {
     case KEYS_EMAIL:
     case KEYS_URL: return KEYBOARD_EMAIL;
@@ -36,15 +47,26 @@ static enum keyboard keyboard_of(const struct question *q) {
 }
 
 // ---- Text of an answer ----
-static const char *text_of(const struct question *q, const struct val *v, const char *mask, char *room, size_t size) {
+static const char *address_text(const struct val *v, const char *language, char *room, size_t size) {
+    struct arena a;
+    arena_init(&a, 2 * TYPING_BYTES);
+    text_copy(room, size, form_address(v, language, &a));
+    arena_finish(&a);
+    return room;
+}
+
+static const char *text_of(const struct question *q, const struct val *v, const char *language, char *room, size_t size) {
+    struct date_form date = date_form(q, language);
     if (!v)
         return "";
     if (v->type == VAL_NUMBER) {
         snprintf(room, size, "%.15g", v->number);
+        for (char *c = room; *c; c++)
+            *c = *c == '.' ? locale_point(locale_of(language)) : *c;
         return room;
     }
     if (v->type == VAL_OBJECT)
-        return val_get_text(v, "formatted_address", "");
+        return address_text(v, language, room, size);
     if (v->type == VAL_ARRAY) { // several texts, with commas between them
         size_t at = 0;
         room[0] = '\0';
@@ -55,33 +77,35 @@ static const char *text_of(const struct question *q, const struct val *v, const 
     }
     if (v->type != VAL_STRING)
         return "";
-    if (!mask)
+    if (!date.mask)
         return v->text;
-    date_digits(q, mask, v->text, room);
+    date_digits(q, date, v->text, room);
     return *room ? room : v->text;
 }
 
 void answer_start(struct typing *t, const struct question *q, const struct val *value, const char *language) {
     char room[TYPING_BYTES + 1];
-    const char *mask = date_mask(q, language);
-    *t = (struct typing){.mask = mask, .suggestions = q->suggestions, .suggestion_count = (int)q->suggestion_count};
+    struct date_form date = date_form(q, language);
+    *t = (struct typing){.mask = date.mask, .years = date.years, .number = is_number(q) ? number_form(q) : (struct typing_number){.whole = false}, .suggestions = q->suggestions,
+                         .suggestion_count = (int)q->suggestion_count};
+    text_copy(t->language, sizeof t->language, language);
+    t->plain_digits = q->limits.pattern || q->limits.mask;
     if (q->limits.max_length && q->limits.max_length < TYPING_BYTES / 4)
         t->max_letters = (int)q->limits.max_length;
-    if (!q->secret && !mask)
+    if (!q->secret && !date.mask)
         text_copy(t->field, sizeof t->field, q->key);
-    typing_start(t, keyboard_of(q), text_of(q, value, mask, room, sizeof room));
+    typing_start(t, keyboard_of(q), text_of(q, value, language, room, sizeof room));
 }
 
-static bool number_of(const char *text, double *out) {
-    char copy[64], *end;
-    if (!text_copy(copy, sizeof copy, text) || !*copy)
+static bool number_of(const char *text, const char *language, double *out) {
+    char plain[64], *end;
+    if (!locale_read_number(locale_of(language), text, plain, sizeof plain))
         return false;
-    for (char *c = copy; *c; c++)
-        if (*c == ',')
-            *c = '.';
-    *out = strtod(copy, &end);
-    return *end == '\0' && end != copy && *out - *out == 0;
+    *out = strtod(plain, &end);
+    return *end == '\0' && *out - *out == 0;
 }
+
+static struct date_form date_of(const struct typing *t) { return (struct date_form){t->mask, t->years}; }
 
 static bool list_of(const struct typing *t, struct arena *a, struct val *out) {
     struct val_builder b = val_build(a);
@@ -118,13 +142,13 @@ bool answer_value(const struct question *q, const struct typing *t, struct arena
     case ASK_NUMBER:
     case ASK_INTEGER:
     case ASK_MONEY:
-        *out = number_of(text, &n) ? val_number(n) : val_text(text);
+        *out = number_of(text, t->language, &n) ? val_number(n) : val_text(text);
         return true;
     case ASK_ADDRESS: return address_of(text, a, out);
     case ASK_DATE:
     case ASK_TIME:
     case ASK_DATE_TIME:
-    case ASK_DAY: text = t->mask && date_value(q, t->mask, t->text, a) ? date_value(q, t->mask, t->text, a) : t->text; break;
+    case ASK_DAY: text = t->mask && date_value(q, date_of(t), t->text, a) ? date_value(q, date_of(t), t->text, a) : t->text; break;
     default: break;
     }
     const char *copy = text ? arena_string(a, text) : NULL;
@@ -147,23 +171,36 @@ enum wish_input answer_input(const struct question *q) {
     }
 }
 
+// The digits under their mask, without what only turns them around on the screen.
+static const char *written(char *to, const struct typing *t) {
+    int digits = 0, n = 0;
+    for (const char *m = t->mask; *m && digits < t->len; m++)
+        if (!(*m & 0x80))
+            to[n++] = *m == '_' ? t->text[digits++] : *m;
+    to[n] = '\0';
+    return to;
+}
+
 const char *answer_for_phone(const struct question *q, const struct typing *t, struct arena *a) {
     const char *d = t->text;
     if (!t->mask)
         return d;
     if (q->kind == ASK_TIME)
         return t->len == 4 ? arena_printf(a, "%.2s:%.2s", d, d + 2) : "";
-    if (q->kind == ASK_DATE_TIME)
-        return typing_shown(t, a, &(int){0});
-    bool year_first = date_year_first(t->mask);
-    return t->len != 8 ? "" : year_first ? arena_printf(a, "%.4s-%.2s-%.2s", d, d + 4, d + 6) : arena_printf(a, "%.4s-%.2s-%.2s", d + 4, d + 2, d);
+    if (q->kind == ASK_DATE_TIME) { // a line of text there, in the form it has here
+        char *text = arena_array(a, DATE_DIGITS * 2, 1);
+        return text ? written(text, t) : "";
+    }
+    const struct question day = {.kind = ASK_DATE};
+    const char *iso = date_value(&day, date_of(t), d, a);
+    return iso ? iso : "";
 }
 
 const char *answer_from_phone(const struct question *q, const struct typing *t, const char *text, struct arena *a) {
     char digits[DATE_DIGITS + 1];
     size_t len = strlen(text);
     if (t->mask) {
-        date_from_text(t->mask, text, digits);
+        date_from_text(date_of(t), text, digits);
         text = digits;
         len = strlen(digits);
     }

@@ -19,7 +19,7 @@ enum answer_way {
 enum answer_way answer_way(const struct question *q);
 
 // Sets keyboard, mask and limits for the question and fills in the present answer (NULL: none). Dates are typed in the order
-// of the language.
+// and the calendar of the language, numbers with its decimal mark.
 void answer_start(struct typing *t, const struct question *q, const struct val *value, const char *language);
 // The value for what was typed; text that is not (yet) of the kind stays text, so that nothing is lost and the check can
 // say what is wrong. VAL_NULL for nothing. False at the arena's cap.

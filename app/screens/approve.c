@@ -2,7 +2,7 @@
 // Waiting for a phone: what the person reads meanwhile.
 #include "app/screens/approve.h"
 
-enum { SLOW_MS = 5000, MINUTE_MS = 60000, PACE_TOLD_S = 12 };
+enum { SLOW_MS = 5000, MINUTE_MS = 60000, PACE_TOLD_S = 12, CARD_W = 560, CARD_PAD = 24 };
 
 static const struct picture {
     const char *icon, *word; // word: English msgid
@@ -25,12 +25,6 @@ static void count_down(struct approve *s, const struct event *ev, struct ctx *cx
         fx_timer(cx, APPROVE_TAG_MINUTE, (long)(left - (when_ms)(s->minutes - 1) * MINUTE_MS));
 }
 
-// "sign.example/device": what is typed into a browser.
-static const char *short_address(const char *address) {
-    const char *host = strstr(address, "://");
-    return host ? host + 3 : address;
-}
-
 // Letter by letter, with a pause where the code has its dash.
 static const char *spelled(struct arena *a, const char *code) {
     char out[160];
@@ -49,7 +43,7 @@ static const char *spelled(struct arena *a, const char *code) {
 }
 
 static void say_code(const struct approve *s, struct ctx *cx) {
-    const char *words = arena_printf(ctx_scratch(cx), ctx_tr(cx, "Open %s on your phone and type the code %s"), short_address(s->address),
+    const char *words = arena_printf(ctx_scratch(cx), ctx_tr(cx, "Open %s on your phone and type the code %s"), words_address(s->address),
                                      spelled(ctx_scratch(cx), s->code));
     if (words)
         fx_say(cx, words);
@@ -114,18 +108,18 @@ static void note_below(struct ui *u, const struct approve *s) {
 void approve_code_view(struct ui *u, const struct approve *s) {
     bool one = w_one_column(u);
     ui_open(u, &(struct ui_node){.key = "card", .role = ROLE_IMAGE, .label = tr(u, "Code for your phone"), .value = spelled(ui_arena(u), s->code),
-                                 .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD2(24, one ? 8 : 4), .gap = one ? 4 : 8,
-                                 .align = ALIGN_STRETCH, .w = 560, .min_h = one ? 0 : 596, .justify = ALIGN_CENTRE});
+                                 .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD2(CARD_PAD, one ? 8 : 4), .gap = one ? 4 : 8,
+                                 .align = ALIGN_STRETCH, .w = CARD_W, .min_h = one ? 0 : 596, .justify = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "qr", .paint = PAINT_QR, .text = s->link, .h = one ? 380 : 440});
-    ui_leaf(u, &(struct ui_node){.key = "code", .paint = PAINT_TEXT, .text = s->code, .type = one ? TYPE_CARD_TITLE : TYPE_CODE, .bold = true,
-                                 .states = STATE_LTR, .text_align = ALIGN_CENTRE, .lines = 1});
+    w_code(u, "code", s->code, one ? TYPE_CARD_TITLE : TYPE_CODE, CARD_W - 2 * CARD_PAD);
     note_below(u, s);
     ui_close(u);
 }
 
 // ---- The steps
 static void number(struct ui *u, int n) {
-    ui_open(u, &(struct ui_node){.key = "circle", .axis = AXIS_STACK, .w = 60, .h = 60, .radius = 30, .fill = COLOUR_CARD, .border = COLOUR_ACT,
+    short box = (short)theme_icon(&ui_world(u)->theme, 60);
+    ui_open(u, &(struct ui_node){.key = "circle", .axis = AXIS_STACK, .w = box, .h = box, .radius = (short)(box / 2), .fill = COLOUR_CARD, .border = COLOUR_ACT,
                                  .border_w = 3, .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     ui_leaf(u, &(struct ui_node){.key = "digit", .paint = PAINT_TEXT, .text = w_number(u, n), .type = w_one_column(u) ? TYPE_KEYCAP : TYPE_SMALL, .bold = true,
                                  .ink = COLOUR_ACT, .lines = 1});
@@ -170,7 +164,7 @@ static void picture(struct ui *u, int i, const char *name, bool narrow) {
 }
 
 static void scan_step(struct ui *u, const struct approve *s, bool narrow) {
-    const char *address = ui_printf(u, "\u2066%s\u2069", short_address(s->address)), *code = ui_printf(u, "\u2066%s\u2069", s->code);
+    const char *address = ui_printf(u, "\u2066%s\u2069", words_address(s->address)), *code = ui_printf(u, "\u2066%s\u2069", s->code);
     step_open(u, 1);
     words(u, ui_printf(u, tr(u, "\x02Scan the code\x03 with your phone camera, or open \x02%s\x03 and type \x02%s\x03"), address, code), narrow);
     step_close(u);
@@ -234,7 +228,10 @@ static const struct trouble *trouble_of(enum oauth_state state) {
     static const struct trouble other = {W_BAD, "Somebody else approved it",
         "Only the person who answered the questions can sign them. Nothing was sent.", "Ask for a new code and approve it with your own phone.",
         "New code", APPROVE_ACT_NEW};
+    static const struct trouble full = {W_BAD, "This TV knows 12 people. Remove one first.", "Nobody was signed in, and nobody who is here was removed.",
+        "You find them under People.", "Go back", APPROVE_ACT_BACK};
     switch (state) {
+    case OAUTH_FULL: return &full;
     case OAUTH_UNREACHABLE: return &unreachable;
     case OAUTH_CLOCK: return &wrong_clock;
     case OAUTH_DENIED: return &denied;

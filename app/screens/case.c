@@ -52,7 +52,7 @@ static void remember(struct case_page *s, struct ctx *cx) {
     const struct api_case *c = s->shown;
     if (val_set(&b, "number", val_text(s->number)) && val_set(&b, "secret", val_text(s->secret)) &&
         val_set(&b, "service", val_text(c->service ? c->service : "")) && val_set(&b, "title", val_text(c->title ? c->title : "")) &&
-        val_set(&b, "state", val_text(c->state.title ? c->state.title : ""))) {
+        val_set(&b, "state", val_text(c->state.title ? c->state.title : "")) && val_set(&b, "language", val_text(c->language ? c->language : ""))) {
         struct val item = val_object(&b);
         fx_keep_case(cx, TAG_KEEP, &item);
     }
@@ -65,9 +65,7 @@ static void take(struct case_page *s, const struct event *ev, struct ctx *cx) {
     }
     if (ev->tag == TAG_MOVE && ev->reply.err) {
         s->failed_move = true;
-        s->move_reply = ev->reply;
-        s->move_reply.title = arena_string(ctx_arena(cx), ev->reply.title ? ev->reply.title : "");
-        s->move_reply.detail = arena_string(ctx_arena(cx), ev->reply.detail ? ev->reply.detail : "");
+        s->move_reply = parts_keep_words(&ev->reply, ctx_arena(cx));
         return;
     }
     const struct api_case *got = load_take(&s->load, &(struct event){.type = ev->type, .tag = TAG_CASE, .reply = ev->reply}, cx);
@@ -98,17 +96,22 @@ static void start_move(struct case_page *s, int i, struct ctx *cx) {
         text_copy(s->asking, sizeof s->asking, m->id);
         return;
     }
-    snprintf(argument, sizeof argument, "%s|%s|%s|%s", s->number, s->secret, m->id, m->verb);
+    snprintf(argument, sizeof argument, "%s|%s|%s|%s|%s", s->number, s->secret, m->id, m->verb, s->shown->language ? s->shown->language : "");
+    fx_push(cx, SCREEN_WRITE, argument);
+}
+
+static void write_to_office(const struct case_page *s, struct ctx *cx) {
+    const struct api_office *o = &s->shown->office;
+    char argument[200];
+    snprintf(argument, sizeof argument, "%s|%s||%s|%s", s->number, s->secret, o->name ? o->name : "", o->language ? o->language : "");
     fx_push(cx, SCREEN_WRITE, argument);
 }
 
 static bool act(struct case_page *s, const struct event *ev, struct ctx *cx) {
-    char argument[200];
     switch (ev->action) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; ask(s, cx); return true;
     case ACT_WRITE:
-        snprintf(argument, sizeof argument, "%s|%s||%s", s->number, s->secret, s->shown->office.name ? s->shown->office.name : "");
-        fx_push(cx, SCREEN_WRITE, argument);
+        write_to_office(s, cx);
         return true;
     case ACT_DO: start_move(s, ev->arg, cx); return true;
     case ACT_SURE: {
@@ -162,35 +165,38 @@ static bool case_update(void *state, const struct event *ev, struct ctx *cx) {
 
 // ---- View
 static void timeline(struct ui *u, const struct api_case *c) {
+    ui_open(u, &(struct ui_node){.key = "events", .role = ROLE_TIMELINE, .label = tr(u, "What happened"), .align = ALIGN_STRETCH});
     for (size_t i = 0; i < c->timeline_count; i++) {
         const struct api_timeline *t = &c->timeline[i];
         const char *text = t->detail ? t->detail : t->why; // the detail says the reason too, in a sentence
         w_event(u, &(struct w_event){.key = ui_printf(u, "e%zu", c->timeline_count - i), .when = words_when(u, parts_instant(t->at)),
-                                     .icon = t->icon ? t->icon : "dot", .title = t->title, .text = text, .current = t->now,
+                                     .icon = t->icon ? t->icon : "dot", .title = t->title, .text = text, .language = c->language, .current = t->now,
                                      .last = i + 1 == c->timeline_count});
     }
+    ui_close(u);
 }
 
 static void clock_card(struct ui *u, const struct api_case *c) {
     const struct api_clock *k = &c->clock;
     when_ms by = parts_instant(k->deadline);
     if (k->state == CASE_CLOCK_NONE || k->state == CASE_CLOCK_ENDED) {
-        w_status(u, "state", c->state.kind == STATE_CLOSED || c->state.kind == STATE_ANSWERED ? W_OK : W_INFO, c->state.title);
+        w_status(u, "state", c->state.kind == STATE_CLOSED || c->state.kind == STATE_ANSWERED ? W_OK : W_INFO, c->state.title)->language = c->language;
         if (c->state.tells)
-            w_text(u, "tells", c->state.tells, TYPE_BODY, COLOUR_NONE);
+            w_text(u, "tells", c->state.tells, TYPE_BODY, COLOUR_NONE)->language = c->language;
         return;
     }
     const char *until = by ? ui_printf(u, tr(u, "By %s, %s"), words_day(u, when_day_of(by, ui_world(u)->zone)), words_time(u, by)) : NULL;
     const char *words = k->late ? tr(u, "The answer is late") : ui_printf(u, trn(u, "working day\nleft to answer you", "working days\nleft to answer you", k->left));
     w_deadline(u, &(struct w_deadline){.key = "clock", .left = k->left, .total = k->days, .words = words, .until = until,
-                                       .law = k->state == CASE_CLOCK_STOPPED ? tr(u, "The clock stands still until you answer.") : k->words});
+                                       .law = k->state == CASE_CLOCK_STOPPED ? tr(u, "The clock stands still until you answer.") : k->words,
+                                       .law_language = k->state == CASE_CLOCK_STOPPED ? NULL : c->language});
 }
 
 // In one line, for large text: the days come first, the whole clock further down.
 static void days_line(struct ui *u, const struct api_case *c) {
     const struct api_clock *k = &c->clock;
     if (k->state == CASE_CLOCK_NONE || k->state == CASE_CLOCK_ENDED) {
-        w_status(u, "days", c->state.kind == STATE_CLOSED || c->state.kind == STATE_ANSWERED ? W_OK : W_INFO, c->state.title);
+        w_status(u, "days", c->state.kind == STATE_CLOSED || c->state.kind == STATE_ANSWERED ? W_OK : W_INFO, c->state.title)->language = c->language;
         return;
     }
     const char *words = k->late ? tr(u, "The answer is late")
@@ -201,7 +207,8 @@ static void days_line(struct ui *u, const struct api_case *c) {
 static void who(struct ui *u, const struct api_case *c) {
     if (c->officer || c->office.name)
         w_info(u, &(struct w_info){.key = "who", .icon = "person", .title = c->officer ? c->officer : c->office.name,
-                                   .text = c->officer ? ui_printf(u, tr(u, "%s, handles your case"), c->office.name) : tr(u, "handles your case")});
+                                   .text = c->officer ? ui_printf(u, tr(u, "%s, handles your case"), c->office.name) : tr(u, "handles your case"),
+                                   .name = c->office.name, .name_language = c->office.language});
 }
 
 static void acts(struct ui *u, const struct case_page *s) {
@@ -212,7 +219,7 @@ static void acts(struct ui *u, const struct case_page *s) {
                                        .verb = tr(u, "Write"), .action = ACT_WRITE, .autofocus = true});
     }
     for (size_t i = 0; i < c->move_count; i++)
-        w_button(u, &(struct w_button){.key = c->moves[i].id, .label = c->moves[i].verb, .icon = c->moves[i].reopens ? "again" : "check",
+        w_button(u, &(struct w_button){.key = c->moves[i].id, .label = c->moves[i].verb, .language = c->language, .icon = c->moves[i].reopens ? "again" : "check",
                                        .verb = c->moves[i].verb, .action = ACT_DO, .arg = (int)i, .quiet = true});
     if (!c->can_write && !c->move_count)
         w_button(u, &(struct w_button){.key = "forget", .label = tr(u, "Remove from this TV"), .icon = "bin", .verb = tr(u, "Remove"), .quiet = true,
@@ -222,9 +229,9 @@ static void acts(struct ui *u, const struct case_page *s) {
 static void body(struct ui *u, const struct case_page *s) {
     const struct api_case *c = s->shown;
     w_columns_open(u);
-    w_main_open(u, "story", tr(u, "What happened"), 0);
-    w_heading(u, "title", c->title ? c->title : c->service_title, TYPE_TITLE);
-    w_text(u, "number", ui_printf(u, tr(u, "Case %s, %s"), c->number, c->office.name), TYPE_SMALL, COLOUR_INK2);
+    w_main_open(u, "story", NULL, 0);
+    w_heading(u, "title", c->title ? c->title : c->service_title, TYPE_TITLE)->language = c->language;
+    ui_speaks(u, w_text(u, "number", ui_printf(u, tr(u, "Case %s, %s"), c->number, c->office.name), TYPE_SMALL, COLOUR_INK2), c->office.name, c->office.language);
     w_space(u, "gap", w_one_column(u) ? 8 : 28);
     if (w_one_column(u)) { // what to do stands where it is seen at once, below the title
         ui_open(u, &(struct ui_node){.key = "days", .axis = AXIS_ROW});
@@ -238,7 +245,7 @@ static void body(struct ui *u, const struct case_page *s) {
     }
     if (s->failed_move) {
         struct words w = words_of_reply(u, &s->move_reply);
-        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = words_rest(u, &w)});
         w_space(u, "gap-failed", 16);
     }
     load_age_view(u, &s->load);
@@ -262,7 +269,8 @@ static void body(struct ui *u, const struct case_page *s) {
 static void case_view(const void *state, struct ui *u) {
     const struct case_page *s = state;
     const struct api_move *closing = closing_move(s), *sure = asked(s);
-    struct w_page page = {.key = "case", .title = s->shown && s->shown->title ? s->shown->title : tr(u, "Your case"), .context = tr(u, "Your cases"),
+    const char *texts_in = s->shown ? s->shown->language : NULL;
+    struct w_page page = {.key = "case", .title_language = s->shown && s->shown->title ? texts_in : NULL, .texts_language = texts_in, .title = s->shown && s->shown->title ? s->shown->title : tr(u, "Your case"), .state = s->shown ? s->shown->state.title : NULL, .context = tr(u, "Your cases"),
                           .yellow = closing ? closing->verb : NULL, .yellow_short = tr(u, "Close"), .back = sure ? tr(u, "No, go back") : parts_back(u), .back_short = sure ? tr(u, "No") : NULL};
     w_page_open(u, &page);
     if (!load_view(u, &s->load, s->shown != NULL, ACT_RETRY))

@@ -113,11 +113,24 @@ static const char *title_of(struct ui *u, const struct catalogue *s) {
     return tr(u, "All services");
 }
 
-static void term(struct ui *u, const char *key, const char *title, int count, bool on, int arg) {
-    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = w_number(u, count), .verb = tr(u, "Show"),
+// A life event or a subject is called as the office calls it.
+static const char *title_language(const struct catalogue *s, const char *title) {
+    const struct api_services *first = s->page_count ? s->pages[0] : NULL;
+    for (size_t i = 0; first && i < first->event_count; i++)
+        if (title == first->events[i].title)
+            return first->language;
+    for (size_t i = 0; first && i < first->category_count; i++)
+        if (title == first->categories[i].title)
+            return first->language;
+    return NULL;
+}
+
+static void term(struct ui *u, const char *key, const char *title, const char *language, int count, bool on, int arg) {
+    struct ui_node *n = ui_open(u, &(struct ui_node){.key = key, .role = ROLE_TAB, .label = title, .value = w_number(u, count), .verb = tr(u, "Show"),
                                  .action = ACT_PICK, .arg = arg, .focusable = true, .states = on ? STATE_SELECTED : 0, .axis = AXIS_ROW,
                                  .min_h = 64, .pad = {28, 6, 24, 6}, .gap = 12, .align = ALIGN_CENTRE, .fill = on ? COLOUR_GROUND : COLOUR_NONE,
                                  .start_bar = on ? 6 : 0});
+    ui_speaks(u, n, title, language);
     ui_leaf(u, &(struct ui_node){.key = "title", .paint = PAINT_TEXT, .text = title, .type = TYPE_LABEL, .regular = !on, .grow = 1});
     ui_leaf(u, &(struct ui_node){.key = "count", .paint = PAINT_TEXT, .text = w_number(u, count), .type = TYPE_SMALL, .bold = on,
                                  .ink = COLOUR_INK2, .states = STATE_LTR, .lines = 1});
@@ -127,14 +140,14 @@ static void term(struct ui *u, const char *key, const char *title, int count, bo
 static void term_rows(struct ui *u, const struct catalogue *s) {
     const struct api_services *first = s->pages[0];
     bool none = !*s->query.event && !*s->query.category;
-    term(u, "all", tr(u, "All services"), first->all, none, 0);
+    term(u, "all", tr(u, "All services"), NULL, first->all, none, 0);
     for (int i = 0; i < (int)first->event_count; i++)
         if (first->events[i].count || text_same(s->query.event, first->events[i].id))
-            term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->events[i].count,
+            term(u, ui_printf(u, "e-%s", first->events[i].id), first->events[i].title, first->language, first->events[i].count,
                  text_same(s->query.event, first->events[i].id), 1 + i);
     for (int i = 0; i < (int)first->category_count; i++)
         if (first->categories[i].count || text_same(s->query.category, first->categories[i].id))
-            term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->categories[i].count,
+            term(u, ui_printf(u, "c-%s", first->categories[i].id), first->categories[i].title, first->language, first->categories[i].count,
                  text_same(s->query.category, first->categories[i].id), 1 + (int)first->event_count + i);
 }
 
@@ -151,14 +164,25 @@ static const struct filter { const char *key, *label; int bit; } all_filters[] =
 };
 enum { FILTERS = sizeof all_filters / sizeof *all_filters };
 
-static void filters(struct ui *u, const struct catalogue *s, int shown) {
+static int total_items(const struct catalogue *s) {
+    int n = 0;
+    for (int p = 0; p < s->page_count; p++)
+        n += (int)s->pages[p]->item_count;
+    return n;
+}
+
+static const char *shown_words(struct ui *u, const struct catalogue *s) {
+    return ui_printf(u, tr(u, "%d of %d shown"), total_items(s), s->pages[0]->all);
+}
+
+static void filters(struct ui *u, const struct catalogue *s) {
     ui_open(u, &(struct ui_node){.key = "filters", .role = ROLE_LIST, .label = tr(u, "Filters"), .axis = AXIS_ROW, .gap = 20, .align = ALIGN_CENTRE});
     for (int i = 0; i < FILTERS; i++)
         w_chip(u, &(struct w_chip){.key = all_filters[i].key, .label = tr(u, all_filters[i].label), .on = s->query.filters & (unsigned)all_filters[i].bit,
                                    .verb = tr(u, "Switch"), .action = ACT_FILTER, .arg = all_filters[i].bit});
     ui_leaf(u, &(struct ui_node){.key = "count", .role = ROLE_STATUS, .live = LIVE_POLITE, .grow = 1, .paint = PAINT_TEXT, .type = TYPE_SMALL,
-                                 .label = ui_printf(u, tr(u, "%d of %d shown"), shown, s->pages[0]->all), .ink = COLOUR_INK2,
-                                 .text_align = ALIGN_END, .lines = 1});
+                                 .label = shown_words(u, s), .ink = COLOUR_INK2,
+                                 .text_align = ALIGN_END});
     ui_close(u);
 }
 
@@ -182,7 +206,7 @@ static void terms_row(struct ui *u, const struct catalogue *s) {
         if (s->query.filters & (unsigned)all_filters[i].bit)
             chosen = ui_printf(u, "%s, %s", chosen, tr(u, all_filters[i].label));
     w_row(u, &(struct w_row){.key = "terms", .icon = "filter", .label = tr(u, "Subjects and filters"), .second = chosen, .verb = tr(u, "Choose"),
-                             .action = ACT_TERMS});
+                             .end = shown_words(u, s), .action = ACT_TERMS});
 }
 
 static int rows(struct ui *u, const struct catalogue *s) {
@@ -191,15 +215,9 @@ static int rows(struct ui *u, const struct catalogue *s) {
         const char *minutes = ui_printf(u, trn(u, "%d minute", "%d minutes", i->minutes), i->minutes);
         const char *second = i->note ? ui_printf(u, "%s, %s", i->office, i->note) : i->office;
         w_row(u, &(struct w_row){.key = i->id, .icon = i->icon, .label = i->title, .second = second, .end = minutes,
-                                 .end_second = i->fee, .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = n, .autofocus = n == 0});
+                                 .end_second = i->fee, .end_second_language = i->language,
+                                 .language = i->language, .second_language = i->language, .verb = tr(u, "Open"), .action = ACT_OPEN, .arg = n, .autofocus = n == 0});
     }
-    return n;
-}
-
-static int total_items(const struct catalogue *s) {
-    int n = 0;
-    for (int p = 0; p < s->page_count; p++)
-        n += (int)s->pages[p]->item_count;
     return n;
 }
 
@@ -210,7 +228,7 @@ static void list(struct ui *u, const struct catalogue *s) {
         w_busy(u, "asking", tr(u, "One moment"));
     if (s->load.phase == LOAD_FAILED) {
         struct words w = words_of_reply(u, &s->load.reply);
-        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = w.next});
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = *w.next ? w.next : w.what});
     }
     load_age_view(u, &s->load);
     if (w_one_column(u))
@@ -226,7 +244,8 @@ static void list(struct ui *u, const struct catalogue *s) {
 
 static void head(struct ui *u, const struct catalogue *s, const char *title) {
     ui_open(u, &(struct ui_node){.key = "head", .axis = AXIS_ROW, .gap = 24, .min_h = 84, .align = ALIGN_CENTRE});
-    ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title, .paint = PAINT_TEXT, .type = TYPE_TITLE, .grow = 1});
+    ui_leaf(u, &(struct ui_node){.key = "title", .role = ROLE_HEADING, .label = title, .language = title_language(s, title), .paint = PAINT_TEXT, .type = TYPE_TITLE,
+                                 .grow = 1});
     if (!w_one_column(u) && s->page_count) { // not before the list is there: the first focus belongs to it
         ui_open(u, &(struct ui_node){.key = "search", .role = ROLE_BUTTON, .label = tr(u, "Search"), .verb = tr(u, "Search"), .action = ACT_SEARCH,
                                      .focusable = true, .axis = AXIS_ROW, .w = 852, .min_h = 84, .gap = 20, .pad = UI_PAD2(28, 8), .radius = 16,
@@ -243,8 +262,10 @@ static void head(struct ui *u, const struct catalogue *s, const char *title) {
 static void catalogue_view(const void *state, struct ui *u) {
     const struct catalogue *s = state;
     bool choosing = s->terms && w_one_column(u) && s->page_count;
-    struct w_page page = {.key = "catalogue", .title = choosing ? tr(u, "Subjects and filters") : title_of(u, s),
+    const char *texts_in = s->page_count ? s->pages[0]->language : NULL;
+    struct w_page page = {.key = "catalogue", .texts_language = texts_in, .title = choosing ? tr(u, "Subjects and filters") : title_of(u, s),
                           .context = query_context(u, &s->query), .yellow = tr(u, "Search"), .back = choosing ? tr(u, "List") : parts_back(u)};
+    page.title_language = title_language(s, page.title);
     w_page_open(u, &page);
     head(u, s, page.title);
     w_space(u, "gap", w_one_column(u) ? 12 : 32);
@@ -256,7 +277,7 @@ static void catalogue_view(const void *state, struct ui *u) {
             terms(u, s);
         ui_open(u, &(struct ui_node){.key = "end", .grow = 1, .gap = 20, .align = ALIGN_STRETCH});
         if (!w_one_column(u))
-            filters(u, s, total_items(s));
+            filters(u, s);
         list(u, s);
         ui_close(u);
         ui_close(u);

@@ -1,40 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film in sign language about a service. This box has no film player of its own, so the film comes to the phone by a code
-// to point the camera at; where the box has one, OK plays it there. Argument: "seconds|url|title".
+// to point the camera at; where the box has one, OK plays it there. Argument: id of the service.
 #include "app/screens/parts.h"
+#include "contract/service/api.h"
 #include "app/screens/table.h"
 
-enum { ACT_PLAY = 1, URL_ROOM = 1001, TITLE_ROOM = 400 };
+enum { TAG_SERVICE = 1, ACT_PLAY = 1, ACT_RETRY };
 
 struct clip {
-    char url[URL_ROOM], title[TITLE_ROOM];
-    long seconds;
+    char service[SERVICE_ID_CAP + 1];
+    struct load load;
+    const struct api_clip *clip; // NULL: not known yet
+    const char *language;        // of its title
     bool here;
 };
 
-static void enter(struct clip *s, const struct event *ev, struct ctx *cx) {
-    struct str rest = str_of(ev->text), seconds = str_cut(&rest, '|'), url = str_cut(&rest, '|');
-    char number[16];
-    snprintf(number, sizeof number, "%.*s", (int)seconds.len, seconds.p);
-    snprintf(s->url, sizeof s->url, "%.*s", (int)url.len, url.p ? url.p : "");
-    snprintf(s->title, sizeof s->title, "%.*s", (int)rest.len, rest.p ? rest.p : "");
-    if (!text_integer(number, 1, 100000, &s->seconds))
-        s->seconds = 0;
-    s->here = ctx_plays_clips(cx);
+static void ask(const struct clip *s, struct ctx *cx) {
+    char path[SERVICE_ID_CAP + 24];
+    snprintf(path, sizeof path, "/v1/services/%s", s->service);
+    fx_get_cached(cx, TAG_SERVICE, path, &api_service_shape);
+}
+
+static void take(struct clip *s, const struct event *ev, struct ctx *cx) {
+    const struct api_service *got = load_take(&s->load, ev, cx);
+    if (!got)
+        return;
+    s->clip = &got->sign_language;
+    s->language = got->language;
 }
 
 static bool clip_update(void *state, const struct event *ev, struct ctx *cx) {
     struct clip *s = state;
-    if (ev->type == EV_ENTER)
-        enter(s, ev, cx);
-    else if (ev->type == EV_ACTION)
-        fx_play_clip(cx, s->url, s->title);
-    return ev->type == EV_ENTER || ev->type == EV_ACTION;
+    switch (ev->type) {
+    case EV_ENTER:
+        text_copy(s->service, sizeof s->service, ev->text);
+        s->here = ctx_plays_clips(cx);
+        ask(s, cx);
+        return true;
+    case EV_CHANGED: ask(s, cx); return true; // its title, in the other language
+    case EV_REPLY: take(s, ev, cx); return true;
+    case EV_ACTION:
+        if (ev->action == ACT_RETRY) {
+            s->load.phase = LOAD_BUSY;
+            ask(s, cx);
+        } else if (s->clip && s->clip->url) {
+            fx_play_clip(cx, s->clip->url, s->clip->title);
+        }
+        return true;
+    default: return false;
+    }
+}
+
+static const char *title_of(struct ui *u, const struct clip *s) {
+    return s->clip && s->clip->title && *s->clip->title ? s->clip->title : tr(u, "In sign language");
 }
 
 static void words(struct ui *u, const struct clip *s) {
-    int minutes = (int)((s->seconds + 59) / 60);
-    w_heading(u, "title", *s->title ? s->title : tr(u, "In sign language"), TYPE_TITLE);
+    int minutes = (s->clip->seconds + 59) / 60;
+    ui_speaks(u, w_heading(u, "title", title_of(u, s), TYPE_TITLE), s->clip->title, s->language);
     w_space(u, "gap", 16);
     if (minutes)
         w_text(u, "length", ui_printf(u, trn(u, "A film in sign language, %d minute", "A film in sign language, %d minutes", minutes), minutes),
@@ -48,14 +71,10 @@ static void words(struct ui *u, const struct clip *s) {
 }
 
 static void code(struct ui *u, const struct clip *s) {
-    w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Watch on your phone"), .url = s->url});
+    w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Watch on your phone"), .url = s->clip->url});
 }
 
-static void clip_view(const void *state, struct ui *u) {
-    const struct clip *s = state;
-    struct w_page page = {.key = "clip", .title = *s->title ? s->title : tr(u, "In sign language"), .context = tr(u, "In sign language"),
-                          .back = parts_back(u)};
-    w_page_open(u, &page);
+static void body(struct ui *u, const struct clip *s) {
     w_columns_open(u);
     w_main_open(u, "words", NULL, 0);
     words(u, s);
@@ -70,6 +89,15 @@ static void clip_view(const void *state, struct ui *u) {
         w_close(u);
     }
     ui_close(u);
+}
+
+static void clip_view(const void *state, struct ui *u) {
+    const struct clip *s = state;
+    struct w_page page = {.key = "clip", .title = title_of(u, s), .title_language = s->clip && s->clip->title ? s->language : NULL, .context = tr(u, "In sign language"),
+                          .back = parts_back(u)};
+    w_page_open(u, &page);
+    if (!load_view(u, &s->load, s->clip && s->clip->url, ACT_RETRY))
+        body(u, s);
     w_page_close(u, &page);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The privacy curtain: clock and skyline, no name, no office, no seal. Red or OK opens it again; BACK does not, so that
-// nobody uncovers it by habit.
+// The privacy curtain: clock and skyline, no name, no office, no seal. Red or OK opens it again; BACK and HOME do not,
+// so that nobody uncovers it by habit.
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
 #include "base/locale.h"
@@ -15,10 +15,6 @@ static bool curtain_update(void *state, const struct event *ev, struct ctx *cx) 
         fx_pop(cx, NULL);
         return true;
     }
-    if (ev->type == EV_KEY && ev->key == KEY_HOME) {
-        fx_home(cx);
-        return true;
-    }
     return true; // everything else is swallowed
 }
 
@@ -27,19 +23,17 @@ static void curtain_view(const void *state, struct ui *u) {
     struct when_clock c = when_clock_of(w->wall, w->zone);
     (void)state;
     ui_open(u, &(struct ui_node){.key = "curtain", .role = ROLE_SCREEN, .label = tr(u, "The screen is hidden"), .w = 1920, .h = 1080});
-    ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = locale_time(locale_of(w->language), ui_arena(u), c.hour, c.minute, true),
-                                 .type = TYPE_CLOCK, .at = true, .x = 96, .y = 150, .w = 1728, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH,
-                                 .states = STATE_LTR});
+    ui_leaf(u, &(struct ui_node){.key = "clock", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = locale_time(locale_of(w->language), ui_arena(u), c.hour, c.minute),
+                                 .type = TYPE_CLOCK, .at = true, .x = 96, .y = 150, .w = 1728, .text_align = ALIGN_CENTRE, .self = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "day", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = words_day(u, when_day_of(w->wall, w->zone)),
                                  .type = TYPE_HEADING, .regular = true, .ink = COLOUR_INK2, .at = true, .x = 96, .y = 474, .w = 1728,
                                  .text_align = ALIGN_CENTRE});
     if (w->theme.name != THEME_CONTRAST)
         ui_leaf(u, &(struct ui_node){.key = "town", .role = ROLE_IMAGE, .paint = PAINT_PICTURE, .icon = "skyline-curtain", .at = true, .y = 584,
                                      .w = 1920, .h = 330});
-    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .x = 96, .y = 950, .w = 1728, .h = 72,
+    ui_open(u, &(struct ui_node){.key = "keys", .role = ROLE_KEYBAR, .axis = AXIS_ROW, .gap = 56, .at = true, .x = 96, .y = 950, .w = 1728, .h = 76,
                                  .align = ALIGN_CENTRE, .justify = ALIGN_CENTRE});
     w_key(u, "ok", trc(u, "key", "OK"), tr(u, "Go on"));
-    w_key(u, "home", trc(u, "key", "HOME"), tr(u, "First screen"));
     ui_close(u);
     ui_close(u);
 }

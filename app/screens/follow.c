@@ -47,7 +47,8 @@ static void take(struct follow *s, const struct event *ev, struct ctx *cx) {
         return;
     }
     if (val_set(&b, "number", val_text(s->number)) && val_set(&b, "secret", val_text(s->secret)) &&
-        val_set(&b, "title", val_text(c->title ? c->title : "")) && val_set(&b, "state", val_text(c->state.title ? c->state.title : ""))) {
+        val_set(&b, "service", val_text(c->service ? c->service : "")) &&
+        val_set(&b, "language", val_text(c->language ? c->language : "")) && val_set(&b, "title", val_text(c->title ? c->title : "")) && val_set(&b, "state", val_text(c->state.title ? c->state.title : ""))) {
         struct val item = val_object(&b);
         fx_keep_case(cx, TAG_KEPT, &item);
     }
@@ -94,7 +95,7 @@ static void follow_view(const void *state, struct ui *u) {
     const struct follow *s = state;
     const char *title = s->at_secret ? tr(u, "What is the secret?") : tr(u, "What is the case number?");
     struct w_page page = {.key = "follow", .title = title, .context = tr(u, "Follow a case"), .yellow = phone_field_yellow(u, &s->phone),
-                          .back = s->at_secret ? tr(u, "Case number") : parts_back(u)};
+                          .back = phone_question_back(u, &s->phone.now, s->at_secret ? tr(u, "Case number") : parts_back(u))};
     w_page_open(u, &page);
     w_heading(u, "title", title, TYPE_QUESTION);
     w_text(u, "hint", tr(u, "Both stand on the receipt."), TYPE_BODY, COLOUR_INK2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One question after the other. Every answer is saved at once, every key as well, so that pulling the plug loses nothing;
 // hidden questions are not asked; at the end everything is shown for a last look before it is sent.
+#include "app/screens/audience.h"
 #include "app/screens/form_state.h"
 #include "app/screens/table.h"
 
@@ -63,12 +64,14 @@ static void take_form(struct form_screen *s, const struct event *ev, struct ctx 
 
 static void take_draft(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     const struct val *answers = ev->value ? val_get(ev->value, "answers") : NULL;
+    if (s->reading && --s->reading)
+        return; // it is being read again, for somebody else
     s->no_saving = ev->err != ERR_NONE; // what is kept but cannot be read now must not be written over
     if (s->steps.items) {
-        if (ev->value)
-            form_draft_renewed(s, ev->value, cx);
+        form_draft_renewed(s, ev->value, cx);
         return;
     }
+    s->turned = false;
     if (answers && !val_copy(ctx_arena(cx), answers, &s->draft_answers))
         s->draft_answers = val_null;
     if (ev->value)
@@ -87,22 +90,24 @@ static void ask(struct form_screen *s, struct ctx *cx) {
         fx_get_cached(cx, TAG_FORM, path, NULL);
     }
     if (!s->draft_asked)
-        fx_load_draft(cx, TAG_DRAFT, s->id);
+        form_draft_read(s, cx);
     s->draft_asked = true;
 }
 
 static void enter(struct form_screen *s, const struct event *ev, struct ctx *cx) {
     text_copy(s->id, sizeof s->id, ev->text);
+    form_draft_owner(s, cx);
     when_write_date(when_day_of(ev->wall, ctx_zone(cx)), s->today, sizeof s->today);
     ask(s, cx);
     fx_list_files(cx, TAG_FILES);
 }
 
-// The answers stay; texts are asked for in the new language, and a date is typed in its order.
+// The answers stay; texts are asked for in the new language, a date is typed in its order, a number with its marks.
 static void changed(struct form_screen *s, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
+    form_draft_owner(s, cx);
     ask(s, cx);
-    if (form_typing_now(s) && s->typing.mask && (step->answered || !s->typing.len))
+    if (form_typing_now(s) && (s->typing.mask || s->typing.keyboard == KEYBOARD_DECIMAL) && (step->answered || !s->typing.len))
         answer_start(&s->typing, step->question, step->value, ctx_language(cx));
     form_offers(s, cx);
     if (s->form)
@@ -220,7 +225,9 @@ static void replied(struct form_screen *s, const struct event *ev, struct ctx *c
     }
     const struct api_service *got = load_take(&s->load, ev, cx);
     s->service = got ? got : s->service;
-    if (got && got->sensitive) // its questions do not belong on a screen that the family sees
+    if (got && audience_fit(got, ctx_person(cx)) == AUDIENCE_NOT) // the office would refuse the answers: the service's page says it first
+        fx_replace(cx, SCREEN_SERVICE, s->id);
+    else if (got && got->sensitive) // its questions do not belong on a screen that the family sees
         fx_replace(cx, SCREEN_HAND, s->id);
 }
 

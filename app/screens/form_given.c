@@ -107,13 +107,18 @@ void form_given_view(struct ui *u, const struct form_screen *s, const struct for
     }
     for (uint32_t i = 0; chosen && !drawn && i < step->value->count; i++)
         added(u, &step->value->items[i], (int)i);
-    if (!signature)
+    if (signature) // drawn with a finger: what a remote cannot do
+        w_button(u, &(struct w_button){.key = "phone", .label = tr(u, "Sign with your phone"), .icon = "phone", .verb = tr(u, "Go on"), .action = ACT_HAND,
+                                       .quiet = drawn, .autofocus = !drawn});
+    else
         from_phone(u, &s->phone.now, s->stalled);
     form_next_button(u, step);
     if (signature || form_files_room(step))
         stick(u, s, step->question);
     if (!any && !chosen)
-        w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO, .title = tr(u, "Plug a stick with your pictures or papers into this TV"),
+        w_notice(u, &(struct w_notice){.key = "stick", .kind = W_INFO,
+                                       .title = signature ? tr(u, "Or plug a stick with a picture of your signature into this TV")
+                                                          : tr(u, "Plug a stick with your pictures or papers into this TV"),
                                        .text = step->question->required ? tr(u, "This question needs one. The other ways to this service take them too.")
                                                                         : tr(u, "You can also go on without.")});
     w_button(u, &(struct w_button){.key = "look", .label = tr(u, "Look at the stick again"), .icon = "again", .verb = tr(u, "Look again"),

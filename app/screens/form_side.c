@@ -8,11 +8,11 @@ static bool has_why(const struct question *q) { return why_of(q) || q->seen_by |
 
 static void reasons(struct ui *u, const struct form_screen *s, const struct question *q) {
     if (why_of(q))
-        w_text(u, "text", form_words_of(u, s, why_of(q)), TYPE_BODY, COLOUR_NONE);
+        w_text(u, "text", form_words_of(u, s, why_of(q)), TYPE_BODY, COLOUR_NONE)->language = form_tongue(u, s, why_of(q));
     if (q->seen_by)
-        w_info(u, &(struct w_info){.key = "seen", .icon = "eye", .title = tr(u, "Who sees your answer"), .text = form_words_of(u, s, q->seen_by), .line = true});
+        w_info(u, &(struct w_info){.key = "seen", .icon = "eye", .title = tr(u, "Who sees your answer"), .text = form_words_of(u, s, q->seen_by), .text_language = form_tongue(u, s, q->seen_by), .line = true});
     if (q->law)
-        w_info(u, &(struct w_info){.key = "law", .icon = "doc", .title = tr(u, "The law"), .text = form_words_of(u, s, q->law), .line = true});
+        w_info(u, &(struct w_info){.key = "law", .icon = "doc", .title = tr(u, "The law"), .text = form_words_of(u, s, q->law), .text_language = form_tongue(u, s, q->law), .line = true});
 }
 
 static void why_panel(struct ui *u, const struct form_screen *s, const struct question *q) {
@@ -52,8 +52,9 @@ void form_side_view(struct ui *u, const struct form_screen *s, const struct form
 
 // The same over the page: the texts scroll, what to do stands below them.
 static void behind_yellow(struct ui *u, const struct form_screen *s, const struct question *q) {
+    static const short heights[SCALE_COUNT] = {440, 420, 440, 390}; // what the page leaves
     w_dialog_open(u, "behind", has_why(q) ? tr(u, "Why we ask") : tr(u, "By phone"));
-    ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .h = 300, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});
+    ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .max_h = heights[ui_world(u)->theme.scale], .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});
     reasons(u, s, q);
     if (w_one_column(u) && phone_helps(q) && !phone_panel(u, &s->phone.now, use_of(q)))
         w_text(u, "away", tr(u, "The phone cannot help now: there is no connection."), TYPE_BODY, COLOUR_INK2);
@@ -79,4 +80,8 @@ const char *form_yellow(struct ui *u, const struct form_screen *s, const struct 
     if (w_one_column(u))
         return s->side_open || s->phone.open ? tr(u, "Close") : has_why(step->question) ? tr(u, "Why we ask") : tr(u, "By phone");
     return answer_way(step->question) == ANSWER_TYPE ? tr(u, "Delete") : tr(u, "Go on by phone");
+}
+
+const char *form_yellow_short(struct ui *u, const struct form_screen *s, const struct form_step *step) {
+    return text_same(form_yellow(u, s, step), tr(u, "Why we ask")) ? trc(u, "key", "Why?") : NULL;
 }

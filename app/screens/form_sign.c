@@ -3,6 +3,7 @@
 // the same lines. Texts keep within what an issuer takes (backend/issuer/details.c): what is longer is cut and says so,
 // what cannot be seen is left out, since it could hide something.
 #include "app/screens/form_state.h"
+#include "base/locale.h"
 
 enum { LINES_MAX = 40, TITLE_MAX = 200, LABEL_MAX = 160, VALUE_MAX = 600, AMOUNT_MAX = 60, LINE_EXTRA = 48, BUDGET = 24000 };
 
@@ -58,6 +59,12 @@ static bool push(struct lines *l, const char *label, const char *value) {
     return ok && val_push(&l->list, val_array(&pair));
 }
 
+static const char *count_words(struct arena *a, const char *language, uint32_t n) {
+    char plain[16];
+    snprintf(plain, sizeof plain, "%u", n);
+    return locale_digits(locale_of(language), a, plain);
+}
+
 static bool line(struct lines *l, const struct form_step *step) {
     const struct question *q = step->question;
     struct arena *a = l->run.arena;
@@ -66,7 +73,7 @@ static bool line(struct lines *l, const struct form_step *step) {
     const char *value = form_show(&l->run, q, step->value, l->language, &l->words);
     const char *label = form_text(l->run.form, l->language, q->label);
     if (step->has_row)
-        label = arena_printf(a, "%s (%u)", label, step->row + 1);
+        label = arena_printf(a, "%s (%s)", label, count_words(a, l->language, step->row + 1));
     label = label ? plain(a, label, LABEL_MAX) : NULL;
     value = value ? plain(a, value, VALUE_MAX) : NULL;
     if (!label || !value)
@@ -82,9 +89,7 @@ static bool line(struct lines *l, const struct form_step *step) {
 
 // What did not fit is counted: its bytes are signed as well.
 static bool rest(struct lines *l, struct ctx *cx) {
-    char count[16];
-    snprintf(count, sizeof count, "%u", l->left_out);
-    return !l->left_out || push(l, ctx_tr(cx, "More answers, as you checked them on the TV"), count);
+    return !l->left_out || push(l, ctx_tr(cx, "More answers, as you checked them on the TV"), count_words(l->run.arena, l->language, l->left_out));
 }
 
 bool form_sign(const struct form_screen *s, const struct val *clean, struct ctx *cx, struct val *out) {

@@ -17,9 +17,10 @@ enum {
     ACT_FILE_DROP, ACT_FILES, ACT_REVEAL, ACT_HAND, ACT_SIDE_OPEN, ACT_SIDE_CLOSE, ACT_OTHERS, ACT_MINE,
 };
 enum { TAG_SERVICE = 1, TAG_FORM, TAG_DRAFT, TAG_SAVED, TAG_SENT, TAG_FILES, TAG_FILE, TAG_MASK, TAG_STALL, TAG_CHOSEN };
-enum form_asks { FORM_ASKS_NOTHING, FORM_ASKS_WHICH, FORM_ASKS_GONE }; // about another television; see form_draft.c
+enum form_asks { FORM_ASKS_NOTHING, FORM_ASKS_WHICH, FORM_ASKS_GONE, FORM_ASKS_GUESTS }; // see form_draft.c
 enum {
     FORM_REVEAL_MS = 20000, // how long something private is seen
+    FORM_WHOSE_ROOM = 96,
     FORM_STALL_MS = 8000,   // without a new piece of a file: the phone is out of reach
 };
 
@@ -32,7 +33,11 @@ struct form_screen {
     bool draft_asked, draft_known;
     struct val draft_answers;
     enum form_asks asks;
-    when_ms kept_at, rival_at;    // when the answers here and on another television were changed
+    when_ms kept_at, rival_at, guest_at; // when the answers here, on another television and of a guest were changed
+    char whose[FORM_WHOSE_ROOM];  // answers are on the screen; "": a guest's
+    int reading;                  // draft readings whose answer has not come
+    bool turned;                  // somebody else is here than the answers are of, and theirs are being read
+    bool stays;                   // then: what is on the screen stays when they have none
     bool newer;                   // what is shown came from another television
     char resume[FORM_PATH_CAP + 1];
 
@@ -88,7 +93,9 @@ bool form_file_fits(const struct question *q, const char *name, const char *type
 bool form_sign(const struct form_screen *s, const struct val *clean, struct ctx *cx, struct val *out) TGOV_CHECKED;
 // ---- form_draft.c
 void form_draft_stands(struct form_screen *s, const struct val *draft);
-void form_draft_renewed(struct form_screen *s, const struct val *draft, struct ctx *cx);
+void form_draft_read(struct form_screen *s, struct ctx *cx); // TAG_DRAFT answers
+void form_draft_renewed(struct form_screen *s, const struct val *draft, struct ctx *cx); // NULL: there is none
+void form_draft_owner(struct form_screen *s, struct ctx *cx); // perhaps somebody else is here now
 // True when it was for the question, `used` is then what update answers.
 bool form_draft_event(struct form_screen *s, const struct event *ev, struct ctx *cx, bool *used);
 void form_draft_view(struct ui *u, const struct form_screen *s); // last on the page
@@ -100,6 +107,12 @@ bool form_phone_event(struct form_screen *s, const struct event *ev, struct ctx 
 // ---- What draws
 struct form_words form_screen_words(struct ui *u); // sentences of the form model in the language of the screen
 const char *form_words_of(struct ui *u, const struct form_screen *s, const char *text);
+// The language that form_words_of gives it in; NULL for NULL and "", and where it is not known.
+const char *form_tongue(struct ui *u, const struct form_screen *s, const char *text);
+const char *form_tongue_for(const struct form_screen *s, const char *reader, const char *text); // for a reader of that language
+const char *form_label_tongue(struct ui *u, const struct form_screen *s, const struct question *q);
+// Of what a person reads as their answer: options are the form's, the rest is their own (NULL).
+const char *form_answer_tongue(struct ui *u, const struct form_screen *s, const struct question *q);
 const char *form_label(struct ui *u, const struct form_screen *s, const struct question *q); // in easy words where they are wanted
 void form_question_view(struct ui *u, const struct form_screen *s);
 void form_review_view(struct ui *u, const struct form_screen *s);
@@ -109,5 +122,6 @@ void form_why_chip(struct ui *u, const struct form_screen *s, const struct form_
 void form_side_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // the side column, or nothing
 void form_over_view(struct ui *u, const struct form_screen *s, const struct form_step *step); // last on the page
 const char *form_yellow(struct ui *u, const struct form_screen *s, const struct form_step *step);
+const char *form_yellow_short(struct ui *u, const struct form_screen *s, const struct form_step *step); // one word, or NULL
 
 #endif

@@ -192,17 +192,30 @@ bool form_answer(struct form_screen *s, const struct event *ev, struct ctx *cx) 
     }
 }
 
+// The focus may be elsewhere, and the question is gone: what was chosen is said.
+static void say_chosen(const struct form_screen *s, const struct question *q, const char *label, const char *language, const char *word, struct ctx *cx) {
+    if (!q->secret && s->violation.kind == WRONG_NONE)
+        fx_say_chosen(cx, label, language, word);
+}
+
 bool form_digit(struct form_screen *s, int n, struct ctx *cx) {
     const struct form_step *step = form_step_now(s);
     if (!step || n < 1)
         return false;
-    enum answer_way way = answer_way(step->question);
-    int count = step->question->kind == ASK_YES_NO ? 2 : (int)step->question->option_count;
-    if (n > count || (way != ANSWER_ONE && way != ANSWER_MANY))
+    const struct question *q = step->question;
+    enum answer_way way = answer_way(q);
+    bool yes_no = q->kind == ASK_YES_NO;
+    if (n > (yes_no ? 2 : (int)q->option_count) || (way != ANSWER_ONE && way != ANSWER_MANY))
         return false;
-    if (way == ANSWER_ONE)
+    const char *label = yes_no ? n == 1 ? ctx_tr(cx, "Yes") : ctx_tr(cx, "No") : form_text(s->form, ctx_language(cx), q->options[n - 1].label);
+    const char *language = yes_no ? NULL : form_tongue_for(s, ctx_language(cx), q->options[n - 1].label);
+    if (way == ANSWER_ONE) {
         choose(s, step, n - 1, cx);
-    else
+        say_chosen(s, q, label, language, ctx_tr(cx, "chosen"), cx);
+    } else {
+        bool ticked = !answer_has(q, step->value, n - 1);
         tick(s, step, n - 1, cx);
+        say_chosen(s, q, label, language, ticked ? ctx_tr(cx, "ticked") : ctx_tr(cx, "not ticked"), cx);
+    }
     return true;
 }

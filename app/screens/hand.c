@@ -21,7 +21,7 @@ struct hand {
     bool draft_known, asked;
     struct val answers;        // in the turn arena: newest known
     char step[FORM_PATH_CAP + 1];
-    char hand[HAND_TEXT], secret[HAND_TEXT], url[HAND_TEXT], code[32]; // of the hand-over; "": not open yet
+    char hand[HAND_TEXT], secret[HAND_TEXT], url[HAND_TEXT], at[HAND_TEXT], code[32]; // of the hand-over; "": not open yet
     enum hand_state state;
     bool changed;              // newer answers came
     char number[CASE_NUMBER_MAX + 1];
@@ -76,6 +76,7 @@ static void opened(struct hand *s, const struct event *ev, struct ctx *cx) {
         return;
     }
     text_copy(s->secret, sizeof s->secret, val_get_text(v, "secret", ""));
+    text_copy(s->at, sizeof s->at, val_get_text(v, "at", ""));
     text_copy(s->code, sizeof s->code, val_get_text(v, "code", ""));
     s->state = HAND_WAITING;
     fx_watch(cx, TAG_EVENTS, path_of(s, cx, "/events"), proof_header, s->secret);
@@ -108,7 +109,8 @@ static void sent(struct hand *s, const struct val *v, struct ctx *cx) {
     fx_drop_draft(cx, TAG_DROPPED, s->id);
     if (*s->number && *val_get_text(v, "case_secret", "") && !sensitive(s) && val_set(&b, "number", val_text(s->number)) &&
         val_set(&b, "secret", val_text(val_get_text(v, "case_secret", ""))) && val_set(&b, "service", val_text(s->id)) &&
-        val_set(&b, "title", val_text(s->service->title)) && val_set(&b, "state", val_text(""))) {
+        val_set(&b, "title", val_text(s->service->title)) && val_set(&b, "state", val_text("")) &&
+        val_set(&b, "language", val_text(s->service->language))) {
         struct val item = val_object(&b);
         fx_keep_case(cx, TAG_KEPT, &item);
     }
@@ -205,16 +207,14 @@ static bool hand_update(void *state, const struct event *ev, struct ctx *cx) {
 
 // ---- What is seen ----
 static void standing(struct ui *u, const struct hand *s) {
-    static const struct { enum w_kind kind; const char *title, *text; } words[] = {
-        [HAND_WAITING] = {W_INFO, "Waiting for your phone", "Point its camera at the code. The form opens there with your answers so far."},
-        [HAND_OPEN] = {W_OK, "The form is open on your phone", "Go on there. What you answer is kept here too."},
-        [HAND_SENT] = {W_OK, "It was sent from your phone", "The office has it."},
-        [HAND_CLOSED] = {W_WAIT, "This code has run out", "Your answers are kept. Make a new code, or go on here."},
+    static const struct { enum w_kind kind; const char *title, *text, *private_text; } words[] = { // private: of a sensitive service
+        [HAND_WAITING] = {W_INFO, "Waiting for your phone", "Point its camera at the code. The form opens there with your answers so far.",
+                          "Point its camera at the code. The form opens there."},
+        [HAND_OPEN] = {W_OK, "The form is open on your phone", "Go on there. What you answer is kept here too.", "Go on there. Nothing of it is shown on this TV."},
+        [HAND_SENT] = {W_OK, "It was sent from your phone", "The office has it.", "The office has it."},
+        [HAND_CLOSED] = {W_WAIT, "This code has run out", "Your answers are kept. Make a new code, or go on here.", "Make a new code to begin again."},
     };
-    const char *text = words[s->state].text;
-    if (sensitive(s))
-        text = s->state == HAND_WAITING ? "Point its camera at the code. The form opens there." : s->state == HAND_OPEN ? "Go on there. Nothing of it is shown on this TV."
-             : s->state == HAND_CLOSED ? "Make a new code to begin again." : text;
+    const char *text = sensitive(s) ? words[s->state].private_text : words[s->state].text;
     w_notice(u, &(struct w_notice){.key = "stands", .kind = words[s->state].kind, .title = tr(u, words[s->state].title), .text = tr(u, text)});
     if (s->changed && s->state == HAND_OPEN)
         w_status(u, "changed", W_OK, tr(u, "New answers came from the phone"));
@@ -225,34 +225,56 @@ static void acts(struct ui *u, const struct hand *s) {
         w_button(u, &(struct w_button){.key = "case", .label = tr(u, "See how it stands"), .icon = "right", .verb = tr(u, "Open"), .action = ACT_CASE, .autofocus = true});
     if (s->state == HAND_CLOSED)
         w_button(u, &(struct w_button){.key = "again", .label = tr(u, "New code"), .icon = "again", .verb = tr(u, "New code"), .action = ACT_RETRY, .autofocus = true});
-    const char *back = s->state == HAND_SENT ? tr(u, "Home") : sensitive(s) ? tr(u, "Back") : tr(u, "Go on here on the TV");
-    w_button(u, &(struct w_button){.key = s->state == HAND_SENT ? "home" : "back", .label = back, .icon = "tv", .verb = s->state == HAND_SENT ? tr(u, "Home") : tr(u, "Go on"), .action = ACT_BACK,
-                                   .quiet = true, .autofocus = s->state != HAND_CLOSED});
+    bool over = s->state == HAND_SENT;
+    const char *back = over ? tr(u, "Home") : sensitive(s) ? tr(u, "Back") : tr(u, "Go on here on the TV");
+    w_button(u, &(struct w_button){.key = over ? "home" : "back", .label = back, .icon = "tv", .verb = over ? tr(u, "Home") : tr(u, "Go on"),
+                                   .action = ACT_BACK, .quiet = true, .autofocus = s->state != HAND_CLOSED});
 }
 
+// The picture for a camera; an address and a code for whoever has none.
 static void code(struct ui *u, const struct hand *s) {
-    const char *host = strstr(s->url, "://");
-    if (s->state == HAND_SENT || s->state == HAND_CLOSED || !*s->url)
+    if (s->state != HAND_WAITING) // it opens one phone only
         return;
-    w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Go on by phone"), .url = s->url, .code = *s->code ? s->code : NULL,
-                           .lead = *s->code && host ? ui_printf(u, tr(u, "Point the camera here, or go to %s and type"),
-                                                                ui_printf(u, TEXT_BOLD "%.*s" TEXT_PLAIN, (int)strcspn(host + 3, "/"), host + 3))
-                                                    : tr(u, "Point the camera here")});
+    bool typed = *s->code && *s->at;
+    const char *at = ui_printf(u, TEXT_BOLD "%s" TEXT_PLAIN, words_address(s->at));
+    w_qr(u, &(struct w_qr){.key = "qr", .title = tr(u, "Go on by phone"), .url = s->url, .code = typed ? s->code : NULL,
+                           .lead = typed ? ui_printf(u, tr(u, "Point the camera here, or go to %s and type"), at) : tr(u, "Point the camera here")});
 }
 
-static void body(struct ui *u, const struct hand *s) {
+static const char *title_of(struct ui *u, const struct hand *s) { return sensitive(s) ? tr(u, "This is filled in on your phone") : tr(u, "Go on by phone"); }
+
+static void titles(struct ui *u, const struct hand *s) {
+    w_heading(u, "title", title_of(u, s), TYPE_TITLE);
+    w_text(u, "lead", sensitive(s) ? tr(u, "Its questions are private. They are not shown on this TV.") : tr(u, "Nothing is lost when you change the place."), TYPE_LEAD, COLOUR_INK2);
+    w_space(u, "gap", 24);
+}
+
+static void wide(struct ui *u, const struct hand *s) {
+    titles(u, s);
     w_columns_open(u);
     w_main_open(u, "main", NULL, 24);
     standing(u, s);
-    if (w_one_column(u))
-        code(u, s);
     acts(u, s);
     w_close(u);
-    if (!w_one_column(u)) {
-        w_side_open(u, "side", 16);
-        code(u, s);
-        w_close(u);
-    }
+    w_side_open(u, "side", 16);
+    code(u, s);
+    w_close(u);
+    ui_close(u);
+}
+
+// Large text: the code and the way back are what must be seen first; what explains them follows.
+static void tall(struct ui *u, const struct hand *s) {
+    bool waiting = s->state == HAND_WAITING;
+    w_columns_open(u);
+    w_main_open(u, "main", NULL, 24);
+    code(u, s);
+    if (waiting)
+        acts(u, s);
+    titles(u, s);
+    standing(u, s);
+    if (!waiting)
+        acts(u, s);
+    w_close(u);
     ui_close(u);
 }
 
@@ -262,7 +284,7 @@ static void failed(struct ui *u, const struct hand *s, const struct load *l) {
     w_columns_open(u);
     w_main_open(u, "main", NULL, 24);
     w_notice(u, &(struct w_notice){.key = "error", .kind = W_WAIT, .title = never ? tr(u, "This office cannot hand a form over to a phone") : w.title,
-                                   .text = never ? tr(u, "Your answers are kept here.") : ui_printf(u, "%s %s", w.what, w.next)});
+                                   .text = never ? tr(u, "Your answers are kept here.") : words_rest(u, &w)});
     if (!never)
         w_button(u, &(struct w_button){.key = "retry", .label = tr(u, "Try again"), .icon = "again", .verb = tr(u, "Try again"), .action = ACT_RETRY, .autofocus = true});
     w_button(u, &(struct w_button){.key = "back", .label = sensitive(s) ? tr(u, "Back") : tr(u, "Go on here on the TV"), .icon = "tv", .verb = tr(u, "Go on"),
@@ -273,18 +295,18 @@ static void failed(struct ui *u, const struct hand *s, const struct load *l) {
 
 static void hand_view(const void *state, struct ui *u) {
     const struct hand *s = state;
-    bool private = sensitive(s);
-    const char *title = private ? tr(u, "This is filled in on your phone") : tr(u, "Go on by phone");
-    struct w_page page = {.key = "hand", .title = title, .context = s->service ? s->service->title : title, .back = s->state == HAND_SENT ? tr(u, "Home") : parts_back(u)};
-    w_page_open(u, &page);
-    w_heading(u, "title", title, TYPE_TITLE);
-    w_text(u, "lead", private ? tr(u, "Its questions are private. They are not shown on this TV.") : tr(u, "Nothing is lost when you change the place."), TYPE_LEAD, COLOUR_INK2);
-    w_space(u, "gap", 24);
+    const char *title = title_of(u, s);
+    struct w_page page = {.key = "hand", .title = title, .context = s->service ? s->service->title : title,
+                          .context_language = s->service ? s->service->language : NULL, .back = s->state == HAND_SENT ? tr(u, "Home") : parts_back(u)};
     const struct load *l = !s->service && s->load.phase == LOAD_FAILED ? &s->load : &s->opening;
-    if (l->phase == LOAD_FAILED && !*s->hand)
+    bool open = *s->hand != '\0';
+    w_page_open(u, &page);
+    if (!open)
+        titles(u, s);
+    if (l->phase == LOAD_FAILED && !open)
         failed(u, s, l);
-    else if (!load_view(u, l, *s->hand != '\0', ACT_RETRY))
-        body(u, s);
+    else if (!load_view(u, l, open, ACT_RETRY))
+        (w_one_column(u) ? tall : wide)(u, s);
     w_page_close(u, &page);
 }
 

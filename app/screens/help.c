@@ -25,6 +25,24 @@ static void line(struct place *p, const char *key, const char *icon, const char 
     p->any = true;
 }
 
+// The digits as the keys of a phone.
+static const char *digits_words(struct ui *u) {
+    if (!strncmp(ui_world(u)->language, "ko", 2))
+        return tr(u, "Write Korean with Cheonjiin: 1, 2 and 3 are the vowel signs, the other digits the consonants. Press again for the next one. Hold a key for the digit.");
+    return tr(u, "Several letters stand on each key, as on a phone: press it again for the next one. Hold it for the digit.");
+}
+
+static void writing(struct place *p, const struct ui_keys *k) {
+    struct ui *u = p->u;
+    line(p, "digits", "edit", tr(u, "0 to 9"), k->letters ? digits_words(u) : tr(u, "Write into the field."));
+    if (text_same(k->yellow, tr(u, "Delete")))
+        line(p, "yellow", "del", tr(u, "Yellow"), tr(u, "Deletes the letter before the caret. Hold it to empty the field."));
+    line(p, "caret", "move", tr(u, "Rewind and forward"), tr(u, "Move the caret in the field. Left and right do it, too, when you go up to the field."));
+    if (k->letters)
+        line(p, "undo", "again", tr(u, "Undo"), tr(u, "Takes back the last change. It stands on the keyboard behind the key 123."));
+    line(p, "play", "play", tr(u, "Play"), tr(u, "Goes on with what you have written, as Next does."));
+}
+
 static void here(struct place *p, const struct ui_keys *k) {
     struct ui *u = p->u;
     line(p, "arrows", "move", tr(u, "Arrows"), tr(u, "Go to what you want. The dark field with the yellow frame is where you are."));
@@ -33,8 +51,8 @@ static void here(struct place *p, const struct ui_keys *k) {
     if (k->answers)
         line(p, "digits", "edit", k->answers > 1 ? ui_printf(u, tr(u, "1 to %d"), k->answers) : "1", tr(u, "Choose the answer with that number."));
     else if (k->writes)
-        line(p, "digits", "edit", tr(u, "0 to 9"), tr(u, "Write into the field."));
-    if (*k->yellow)
+        writing(p, k);
+    if (*k->yellow && !(k->writes && text_same(k->yellow, tr(u, "Delete"))))
         line(p, "yellow", "dot", tr(u, "Yellow"), ui_printf(u, tr(u, "On this screen: %s"), k->yellow));
     if (k->pages)
         line(p, "pages", "down", tr(u, "Channel up and down"), tr(u, "A whole page of a long list."));
@@ -48,6 +66,7 @@ static void everywhere(struct place *p) {
     line(p, "green", "speaker", tr(u, "Green"), tr(u, "Reads the screen aloud. Once more stops; then left and right change the speed, up and down the volume, "
                                                      "OK says it again, and yellow turns reading off."));
     line(p, "blue", "globe", tr(u, "Blue"), tr(u, "Language, larger text and stronger colours."));
+    line(p, "others", "dot", tr(u, "Menu, Search, Help"), tr(u, "If your remote has these keys: the settings, the search and this page."));
     line(p, "red", "eyeoff", tr(u, "Red"), tr(u, "Hides the screen at once, for when somebody comes in."));
 }
 

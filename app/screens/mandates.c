@@ -17,7 +17,6 @@ struct mandates {
     int scope;             // index into scopes
     char code[16], one[64]; // of the offer; the mandate that is looked at
     bool ended, signed_out;
-    when_ms expires;
     struct typing typing;
 };
 
@@ -46,11 +45,11 @@ static void read_all(struct mandates *s, struct ctx *cx) {
         fx_get(cx, TAG_LIST, "/v1/me/mandates", &api_mandates_shape);
 }
 
-static void offer(struct mandates *s, int period, struct ctx *cx) {
+static void offer(struct mandates *s, int period, when_ms now, struct ctx *cx) {
     struct arena *a = ctx_scratch(cx);
     struct val_builder list = val_build(a), b = val_build(a);
     char until[16];
-    when_day day = when_day_of(s->expires, ctx_zone(cx)) + periods[period].days; // `expires` holds the present time here
+    when_day day = when_day_of(now, ctx_zone(cx)) + periods[period].days;
     when_write_date(day, until, sizeof until);
     bool ok = true;
     for (int i = 0; i < scopes[s->scope].count; i++)
@@ -81,6 +80,18 @@ static void end(struct mandates *s, struct ctx *cx) {
         fx_call(cx, TAG_END, &(struct fx_call){.method = "DELETE", .path = path});
 }
 
+// The rows of the list are those who help, then those who are helped.
+static const char *row_id(const struct mandates *s, int row) {
+    int given = (int)s->all->given_count;
+    return row < given ? s->all->given[row].id : s->all->received[row - given].id;
+}
+
+static void look_at(struct mandates *s, const char *id) {
+    text_copy(s->one, sizeof s->one, id);
+    s->ended = false;
+    s->phase = PHASE_ONE;
+}
+
 static bool act(struct mandates *s, const struct event *ev, struct ctx *cx) {
     bool given = false;
     const struct api_mandate *m = one(s, &given);
@@ -88,20 +99,14 @@ static bool act(struct mandates *s, const struct event *ev, struct ctx *cx) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; read_all(s, cx); return true;
     case ACT_GIVE: s->phase = PHASE_SCOPE; return true;
     case ACT_SCOPE: s->scope = ev->arg; s->phase = PHASE_UNTIL; return true;
-    case ACT_UNTIL: s->expires = ev->wall; offer(s, ev->arg, cx); return true;
+    case ACT_UNTIL: offer(s, ev->arg, ev->wall, cx); return true;
     case ACT_TAKE:
         s->typing = (struct typing){.max_letters = 16};
         s->sending = (struct load){.phase = LOAD_READY};
         typing_start(&s->typing, KEYBOARD_CODE, "");
         s->phase = PHASE_TYPE;
         return true;
-    case ACT_OPEN: {
-        const struct api_mandate *row = ev->arg < (int)s->all->given_count ? &s->all->given[ev->arg] : &s->all->received[ev->arg - (int)s->all->given_count];
-        text_copy(s->one, sizeof s->one, row->id);
-        s->ended = false;
-        s->phase = PHASE_ONE;
-        return true;
-    }
+    case ACT_OPEN: look_at(s, row_id(s, ev->arg)); return true;
     case ACT_ACT_FOR:
         if (m)
             fx_act_for(cx, m->id, m->name);
@@ -126,9 +131,7 @@ static void replied(struct mandates *s, const struct event *ev, struct ctx *cx) 
         break;
     case TAG_TAKE:
         if ((body = load_take(&s->sending, ev, cx))) {
-            text_copy(s->one, sizeof s->one, ((const struct api_mandate *)body)->id);
-            s->ended = false;
-            s->phase = PHASE_ONE;
+            look_at(s, ((const struct api_mandate *)body)->id);
             read_all(s, cx);
         }
         break;
@@ -156,6 +159,7 @@ static bool digit(struct mandates *s, const struct event *ev, struct ctx *cx) {
     struct event chosen = *ev;
     chosen.action = s->phase == PHASE_SCOPE ? ACT_SCOPE : ACT_UNTIL;
     chosen.arg = i;
+    fx_say_chosen(cx, ctx_tr(cx, s->phase == PHASE_SCOPE ? scopes[i].title : periods[i].title), NULL, ctx_tr(cx, "chosen"));
     return act(s, &chosen, cx);
 }
 
@@ -306,7 +310,7 @@ static void one_view(struct ui *u, const struct mandates *s) {
     w_fact(u, &(struct w_fact){.key = "what", .label = tr(u, "Allowed"), .value = allowed(u, m), .second = m->service_title ? m->service_title : tr(u, "All services")});
     w_fact(u, &(struct w_fact){.key = "until", .label = tr(u, "How long"), .value = until_words(u, m)});
     if (!given && !over)
-        w_button(u, &(struct w_button){.key = "act", .label = ui_printf(u, tr(u, "Act for %s"), name), .icon = "right", .verb = tr(u, "Act"), .action = ACT_ACT_FOR,
+        w_button(u, &(struct w_button){.key = "act", .label = ui_printf(u, tr(u, "Act for %s"), ui_isolated(u, name)), .icon = "right", .verb = tr(u, "Act"), .action = ACT_ACT_FOR,
                                        .autofocus = true});
     w_button(u, &(struct w_button){.key = "log", .label = tr(u, "What was done with it"), .icon = "eye", .verb = tr(u, "Open"), .action = ACT_LOG, .quiet = true, .autofocus = given || over});
     if (!over)

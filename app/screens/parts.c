@@ -3,19 +3,20 @@
 
 #include <assert.h>
 
-// The texts of a reply die with its message: what a screen goes on showing is copied.
-static struct reply keep_words(const struct reply *r, struct arena *a) {
+struct reply parts_keep_words(const struct reply *r, struct arena *a) {
     struct reply kept = *r;
     kept.body = NULL;
     kept.problem = NULL;
     kept.title = arena_string(a, r->title ? r->title : "");
     kept.detail = arena_string(a, r->detail ? r->detail : "");
+    kept.type = arena_string(a, r->type ? r->type : "");
+    kept.language = arena_string(a, r->language ? r->language : "");
     return kept;
 }
 
 const void *load_take(struct load *l, const struct event *ev, struct ctx *cx) {
     const void *body = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
-    l->reply = keep_words(&ev->reply, ctx_arena(cx));
+    l->reply = parts_keep_words(&ev->reply, ctx_arena(cx));
     l->phase = body ? LOAD_READY : LOAD_FAILED;
     if (!body && !ev->reply.err)
         l->reply.err = ERR_MEMORY;
@@ -26,7 +27,7 @@ bool load_view(struct ui *u, const struct load *l, bool have, int retry_action) 
     if (l->phase == LOAD_FAILED && !have) {
         struct words w = words_of_reply(u, &l->reply);
         ui_open(u, &(struct ui_node){.key = "failed", .gap = 24, .align = ALIGN_STRETCH, .w = w_one_column(u) ? 0 : 1144});
-        w_notice(u, &(struct w_notice){.key = "error", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
+        w_notice(u, &(struct w_notice){.key = "error", .kind = W_BAD, .title = w.title, .text = words_rest(u, &w)});
         w_button(u, &(struct w_button){.key = "retry", .label = tr(u, "Try again"), .icon = "again", .verb = tr(u, "Try again"),
                                        .action = retry_action, .autofocus = true});
         ui_close(u);
@@ -79,6 +80,11 @@ const char *parts_draft_place(struct ui *u, const struct val *draft) {
 uint32_t parts_count(const struct val *list) { return list->type == VAL_ARRAY ? list->count : 0; }
 
 const char *parts_back(struct ui *u) { return ui_world(u)->below ? tr(u, ui_world(u)->below) : NULL; }
+
+bool parts_same_language(const char *a, const char *b) {
+    size_t len = strcspn(a, "-");
+    return len == strcspn(b, "-") && !strncmp(a, b, len);
+}
 
 const char *parts_days(struct ui *u, int days) { return ui_printf(u, trn(u, "%d working day", "%d working days", days), days); }
 

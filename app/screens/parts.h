@@ -13,6 +13,8 @@ struct load {
     struct reply reply; // of the failure, or the age of what is shown; texts copied into the screen's arena
 };
 
+// A reply whose words outlive its message: they are copied, body and problem are not kept.
+struct reply parts_keep_words(const struct reply *r, struct arena *a);
 // Takes a reply into `l`. Returns the body to show, kept in the screen's memory; NULL when there is none: then what was
 // shown before stays, if there was something.
 const void *load_take(struct load *l, const struct event *ev, struct ctx *cx);
@@ -38,6 +40,8 @@ const char *parts_draft_place(struct ui *u, const struct val *draft);
 uint32_t parts_count(const struct val *list);
 // What BACK leads to: the name of the screen below; NULL when there is none.
 const char *parts_back(struct ui *u);
+// The same language, whatever its region: "pt" and "pt-BR".
+bool parts_same_language(const char *a, const char *b);
 // "7 working days"
 const char *parts_days(struct ui *u, int days);
 // An RFC 3339 text as an instant; 0 when it is none.

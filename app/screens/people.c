@@ -4,11 +4,11 @@
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
 
-enum { TAG_PEOPLE, ACT_CHOOSE = 1, ACT_GUEST, ACT_NEW, ACT_HELP, ACT_LOG };
+enum { TAG_PEOPLE, ACT_CHOOSE = 1, ACT_GUEST, ACT_NEW, ACT_HELP, ACT_LOG, ACT_LOCK, PEOPLE_MAX = 12 };
 
 struct people {
     struct val list; // see fx_list_profiles
-    bool known, changing, signed_in;
+    bool known, changing, signed_in, full; // full: told that nobody more can live here
 };
 
 static const struct val *person_at(const struct people *s, int i) { return i >= 0 && i < (int)parts_count(&s->list) ? &s->list.items[i] : NULL; }
@@ -19,12 +19,26 @@ static void choose(const struct people *s, int i, struct ctx *cx) {
     const char *id = val_get_text(p, "id", "");
     if (s->changing)
         fx_push(cx, SCREEN_PERSON, id);
-    else if (val_get_bool(p, "locked", false) || !val_get_bool(p, "signed_in", false))
+    else if (!val_get_bool(p, "open", false) || !val_get_bool(p, "signed_in", false))
         fx_push(cx, SCREEN_SIGN_IN, "");
     else {
         fx_profile(cx, id);
         fx_home(cx);
     }
+}
+
+static bool anybody_open(const struct people *s) {
+    bool open = false;
+    for (uint32_t i = 0; i < parts_count(&s->list); i++)
+        open |= val_get_bool(&s->list.items[i], "open", false);
+    return open;
+}
+
+// Somebody who is on the list opens their own row; somebody new has to wait until there is room.
+static void sign_in(struct people *s, struct ctx *cx) {
+    s->full = parts_count(&s->list) >= PEOPLE_MAX;
+    if (!s->full)
+        fx_push(cx, SCREEN_SIGN_IN, "");
 }
 
 static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
@@ -44,12 +58,15 @@ static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
         parts_take_list(&s->list, 1, ev, cx);
         s->known = true;
         s->changing = s->changing && parts_count(&s->list);
+        s->full = s->full && parts_count(&s->list) >= PEOPLE_MAX;
         return true;
     case EV_ACTION:
         if (ev->action == ACT_CHOOSE)
             choose(s, ev->arg, cx);
         else if (ev->action == ACT_NEW)
-            fx_push(cx, SCREEN_SIGN_IN, "");
+            sign_in(s, cx);
+        else if (ev->action == ACT_LOCK)
+            fx_lock(cx);
         else if (ev->action == ACT_HELP || ev->action == ACT_LOG)
             fx_push(cx, ev->action == ACT_HELP ? SCREEN_MANDATES : SCREEN_LOG, "");
         else {
@@ -66,10 +83,10 @@ static bool people_update(void *state, const struct event *ev, struct ctx *cx) {
 }
 
 static const char *standing(struct ui *u, const struct val *p) {
-    if (val_get_bool(p, "locked", false))
-        return tr(u, "Locked");
     if (!val_get_bool(p, "signed_in", false))
         return tr(u, "Signed out");
+    if (val_get_bool(p, "locked", false))
+        return tr(u, "Locked");
     return val_get_bool(p, "current", false) ? tr(u, "Here now") : NULL;
 }
 
@@ -99,11 +116,16 @@ static void people_view(const void *state, struct ui *u) {
     w_space(u, "gap", 20);
     ui_open(u, &(struct ui_node){.key = "list", .role = ROLE_LIST, .label = title, .grow = 1, .gap = 14, .scroll = true, .remember = true,
                                  .pad = {0, 0, 28, 0}, .align = ALIGN_STRETCH});
+    if (s->full)
+        w_notice(u, &(struct w_notice){.key = "full", .kind = W_WAIT, .title = tr(u, "This TV knows 12 people. Remove one first.")});
     if (!s->known)
         w_busy(u, "busy", tr(u, "One moment"));
     for (int i = 0; i < (int)parts_count(&s->list); i++)
         person_row(u, s, i);
     if (s->known && !s->changing) {
+        if (anybody_open(s))
+            w_row(u, &(struct w_row){.key = "lock", .icon = "lock", .label = tr(u, "Lock now"), .second = tr(u, "Everybody opens again with their phone"),
+                                     .verb = tr(u, "Lock"), .action = ACT_LOCK});
         w_row(u, &(struct w_row){.key = "guest", .icon = "tv", .label = tr(u, "Guest"), .second = tr(u, "Look around without a name"),
                                  .verb = tr(u, "Guest"), .action = ACT_GUEST});
         w_row(u, &(struct w_row){.key = "new", .icon = "plus", .label = tr(u, "Somebody else"), .second = tr(u, "Sign in with your phone"),

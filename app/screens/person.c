@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One person of this TV: name and picture as they stand here, signing out, and leaving this TV for good. Argument: profile id.
-#include "app/screens/parts.h"
+// One person of this TV: name and picture as they stand here, signing out, and leaving this TV for good. Who is locked can be
+// signed out and removed by others, but not changed. Argument: profile id.
+#include "app/screens/naming.h"
 #include "app/screens/table.h"
-#include "app/typing/typing.h"
 
-enum { TAG_PEOPLE, ACT_NAME = 1, ACT_PICTURE, ACT_OUT, ACT_DROP, ACT_SURE, ACT_NOT_SURE, ID_ROOM = 64, NAME_LETTERS = 40 };
+enum { TAG_PEOPLE, ACT_NAME = 1, ACT_PICTURE, ACT_OUT, ACT_DROP, ACT_SURE, ACT_NOT_SURE, ID_ROOM = 64 };
 
 // Pictures that tell people apart at three metres, each with a name that can be said.
 static const struct { const char *icon, *name; } pictures[] = {
@@ -15,8 +15,8 @@ enum { PICTURES = sizeof pictures / sizeof *pictures };
 struct person_page {
     char id[ID_ROOM];
     struct val list;
-    bool known, naming, asking;
-    struct typing typing;
+    bool known, asking;
+    struct naming naming;
 };
 
 static const struct val *me(const struct person_page *s) {
@@ -26,28 +26,10 @@ static const struct val *me(const struct person_page *s) {
     return NULL;
 }
 
-static bool naming(struct person_page *s, const struct event *ev, struct ctx *cx) {
-    if (ev->type == EV_KEY && ev->key == KEY_BACK) {
-        s->naming = false;
-        return true;
-    }
-    enum typing_result r = typing_take(&s->typing, ev, cx);
-    if (r == TYPING_DONE) {
-        struct str name = str_trim((struct str){s->typing.text, (size_t)s->typing.len});
-        char *copy = name.len ? arena_copy(ctx_scratch(cx), name.p, name.len) : NULL;
-        if (copy)
-            fx_name_profile(cx, s->id, copy, NULL);
-        s->naming = false;
-    }
-    return r != TYPING_NOT_MINE;
-}
-
 static bool act(struct person_page *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_NAME:
-        s->typing = (struct typing){.max_letters = NAME_LETTERS};
-        typing_start(&s->typing, KEYBOARD_TEXT, val_get_text(me(s), "name", ""));
-        s->naming = true;
+        naming_begin(&s->naming, val_get_text(me(s), "name", ""));
         return true;
     case ACT_PICTURE: fx_name_profile(cx, s->id, NULL, pictures[ev->arg].icon); return true;
     case ACT_OUT: fx_sign_out(cx, s->id); return true;
@@ -60,8 +42,12 @@ static bool act(struct person_page *s, const struct event *ev, struct ctx *cx) {
 
 static bool person_update(void *state, const struct event *ev, struct ctx *cx) {
     struct person_page *s = state;
-    if (s->naming && (ev->type == EV_KEY || ev->type == EV_ACTION || ev->type == EV_TEXT || ev->type == EV_TIMER))
-        return naming(s, ev, cx);
+    const char *name;
+    if (s->naming.on && naming_event(&s->naming, ev, cx, &name)) {
+        if (name)
+            fx_name_profile(cx, s->id, name, NULL);
+        return true;
+    }
     switch (ev->type) {
     case EV_ENTER: text_copy(s->id, sizeof s->id, ev->text); fx_list_profiles(cx, TAG_PEOPLE); return true;
     case EV_RESUME:
@@ -82,18 +68,10 @@ static bool person_update(void *state, const struct event *ev, struct ctx *cx) {
 }
 
 static void name_view(struct ui *u, const struct person_page *s) {
-    struct w_page page = {.key = "person-name", .title = tr(u, "What name should stand here?"), .context = tr(u, "People"), .yellow = tr(u, "Delete"),
-                          .back = *val_get_text(me(s), "name", "") ? val_get_text(me(s), "name", "") : tr(u, "Person")};
-    w_page_open(u, &page);
-    w_heading(u, "title", page.title, TYPE_QUESTION);
-    w_text(u, "hint", tr(u, "Only this TV shows it. The state knows you by your sign-in."), TYPE_BODY, COLOUR_INK2);
-    w_space(u, "above", 18);
-    w_columns_open(u);
-    w_steady_open(u, "answers");
-    typing_view(u, &s->typing, &(struct typing_view){.label = page.title, .next = tr(u, "Done")});
-    w_close(u);
-    ui_close(u);
-    w_page_close(u, &page);
+    const char *old = val_get_text(me(s), "name", "");
+    naming_view(u, &s->naming, &(struct naming_view){.key = "person-name", .title = tr(u, "What name should stand here?"), .context = tr(u, "People"),
+                                                     .hint = tr(u, "Only this TV shows it. The state knows you by your sign-in."),
+                                                     .back = *old ? old : tr(u, "Person")});
 }
 
 static void picture_chips(struct ui *u, const struct val *p) {
@@ -106,21 +84,37 @@ static void picture_chips(struct ui *u, const struct val *p) {
     ui_close(u);
 }
 
-static void body(struct ui *u, const struct val *p) {
+// What goes with them, by name and number: nobody knows it by heart, and who removes them may be somebody else.
+static const char *loss(struct ui *u, const struct val *p) {
+    int drafts = (int)val_get_number(p, "drafts", 0), waiting = (int)val_get_number(p, "waiting", 0);
+    const char *unfinished = drafts ? ui_printf(u, trn(u, "%d form with unfinished answers goes from this TV.", "%d forms with unfinished answers go from this TV.", drafts), drafts) : "";
+    const char *unsent = waiting ? ui_printf(u, trn(u, "%d thing that waits to be sent is never sent.", "%d things that wait to be sent are never sent.", waiting), waiting) : "";
+    const char *nothing = drafts || waiting ? "" : tr(u, "Nothing unfinished is lost.");
+    return ui_printf(u, "%s%s%s%s %s", nothing, unfinished, *unfinished && *unsent ? " " : "", unsent, tr(u, "Cases stay with the office. This cannot be undone."));
+}
+
+static void looks(struct ui *u, const struct val *p) {
     w_heading(u, "label", tr(u, "Picture"), TYPE_LABEL);
     picture_chips(u, p);
     w_button(u, &(struct w_button){.key = "name", .label = tr(u, "Change the name"), .icon = "edit", .verb = tr(u, "Change"), .action = ACT_NAME, .autofocus = true});
+}
+
+static void body(struct ui *u, const struct val *p) {
+    if (val_get_bool(p, "open", false))
+        looks(u, p);
+    else
+        w_text(u, "locked", tr(u, "Only this person can change name and picture, after opening with their phone."), TYPE_BODY, COLOUR_INK2);
     if (val_get_bool(p, "signed_in", false))
         w_button(u, &(struct w_button){.key = "out", .label = tr(u, "Sign out"), .second = tr(u, "Answers and cases stay on this TV until you are back"), .icon = "lock",
                                        .verb = tr(u, "Sign out"), .action = ACT_OUT, .quiet = true});
-    w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove from this TV"), .second = tr(u, "With everything of yours that this TV keeps"), .icon = "bin",
+    w_button(u, &(struct w_button){.key = "drop", .label = tr(u, "Remove from this TV"), .second = tr(u, "With everything that this TV keeps for them"), .icon = "bin",
                                    .verb = tr(u, "Remove"), .action = ACT_DROP, .quiet = true});
 }
 
 static void person_view(const void *state, struct ui *u) {
     const struct person_page *s = state;
     const struct val *p = me(s);
-    if (s->naming) {
+    if (s->naming.on) {
         name_view(u, s);
         return;
     }
@@ -137,9 +131,8 @@ static void person_view(const void *state, struct ui *u) {
         w_notice(u, &(struct w_notice){.key = "gone", .kind = W_INFO, .title = tr(u, "This person is not on this TV any more")});
     ui_close(u);
     if (s->asking)
-        ask_view(u, &(struct ask){.key = "sure", .title = ui_printf(u, tr(u, "Remove %s from this TV?"), page.title),
-                                  .text = tr(u, "Unfinished answers and what waits to be sent go. Cases stay with the office. This cannot be undone."),
-                                  .yes = tr(u, "Remove"), .no = tr(u, "No, keep it"), .yes_action = ACT_SURE, .no_action = ACT_NOT_SURE});
+        ask_view(u, &(struct ask){.key = "sure", .title = ui_printf(u, tr(u, "Remove %s from this TV?"), ui_isolated(u, page.title)),
+                                  .text = loss(u, p), .yes = tr(u, "Remove"), .no = tr(u, "No, keep it"), .yes_action = ACT_SURE, .no_action = ACT_NOT_SURE});
     w_page_close(u, &page);
 }
 

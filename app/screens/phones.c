@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The phones of this television: which there are, when they were here, one more, away with one; and what this television is
-// called on them.
+// The phones of this television: which there are, when they were here, one more, away with one; what this television is called
+// on them, and where it stands.
 #include "app/phone/panel.h"
-#include "app/screens/parts.h"
+#include "app/screens/naming.h"
 #include "app/screens/table.h"
-#include "app/typing/typing.h"
+#include "contract/service/api.h"
 
-enum { ACT_REMOVE = 1, ACT_SURE, ACT_NOT_SURE, ACT_NAME, NAME_CHARACTERS = 40 };
+enum { TAG_HOME = 1, ACT_REMOVE = 1, ACT_SURE, ACT_NOT_SURE, ACT_NAME, ACT_PLACE };
 
 struct phones_page {
     struct phone_now now;
     char removing[PHONE_ID_CAP + 1]; // the phone that waits for "are you sure"; "": none
-    bool naming;
-    struct typing typing;
+    struct naming naming;
+    bool placing;                  // it is the place that is being named
+    const struct api_home *home;   // for the district's name; NULL: not known
 };
 
 static void wish(struct ctx *cx) { fx_phone_wish(cx, &(struct api_wish){.kind = WISH_NONE}, true); }
@@ -24,25 +25,20 @@ static const struct phone_device *asked(const struct phones_page *s) {
     return NULL;
 }
 
-static void name_this(struct phones_page *s, struct ctx *cx) {
-    struct str name = str_trim((struct str){s->typing.text, (size_t)s->typing.len});
-    char *copy = name.len ? arena_copy(ctx_scratch(cx), name.p, name.len) : NULL;
-    s->naming = false;
-    if (!copy)
-        return;
-    text_copy(s->now.box, sizeof s->now.box, copy);
-    fx_phone(cx, PHONE_RENAME, copy);
+static void name_this(struct phones_page *s, const char *name, struct ctx *cx) {
+    char *to = s->placing ? s->now.place : s->now.box;
+    text_copy(to, sizeof s->now.box, name);
+    fx_phone(cx, s->placing ? PHONE_PLACE : PHONE_RENAME, name);
 }
 
-static bool naming(struct phones_page *s, const struct event *ev, struct ctx *cx) {
-    if (ev->type == EV_KEY && ev->key == KEY_BACK) {
-        s->naming = false;
-        return true;
-    }
-    enum typing_result r = typing_take(&s->typing, ev, cx);
-    if (r == TYPING_DONE)
-        name_this(s, cx);
-    return r != TYPING_NOT_MINE;
+static void begin_naming(struct phones_page *s, bool place, struct ctx *cx) {
+    const char *rooms[] = {ctx_tr(cx, "Living room"), ctx_tr(cx, "Kitchen"), ctx_tr(cx, "Bedroom")};
+    s->placing = place;
+    naming_begin(&s->naming, "");
+    if (!place)
+        naming_offer(&s->naming, rooms, 3, cx);
+    else if (s->home)
+        naming_offer(&s->naming, &s->home->district, 1, cx);
 }
 
 static bool act(struct phones_page *s, const struct event *ev, struct ctx *cx) {
@@ -54,9 +50,8 @@ static bool act(struct phones_page *s, const struct event *ev, struct ctx *cx) {
         s->removing[0] = '\0';
         return true;
     case ACT_NAME:
-        s->typing = (struct typing){.max_letters = NAME_CHARACTERS};
-        typing_start(&s->typing, KEYBOARD_TEXT, s->now.box);
-        s->naming = true;
+    case ACT_PLACE:
+        begin_naming(s, ev->action == ACT_PLACE, cx);
         return true;
     default: return false;
     }
@@ -64,14 +59,26 @@ static bool act(struct phones_page *s, const struct event *ev, struct ctx *cx) {
 
 static bool phones_update(void *state, const struct event *ev, struct ctx *cx) {
     struct phones_page *s = state;
+    const char *name;
     if (phone_panel_event(&s->now, ev, cx))
         return true;
-    if (s->naming && (ev->type == EV_KEY || ev->type == EV_ACTION || ev->type == EV_TEXT))
-        return naming(s, ev, cx);
+    if (s->naming.on && naming_event(&s->naming, ev, cx, &name)) {
+        if (name)
+            name_this(s, name, cx);
+        return true;
+    }
     switch (ev->type) {
     case EV_ENTER:
     case EV_RESUME:
-    case EV_CHANGED: wish(cx); return true;
+    case EV_CHANGED:
+        wish(cx);
+        fx_get_cached(cx, TAG_HOME, "/v1/home", &api_home_shape);
+        return true;
+    case EV_REPLY: {
+        const struct api_home *home = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
+        s->home = home ? home : s->home;
+        return true;
+    }
     case EV_PHONE: s->now = *ev->phone; return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
@@ -110,35 +117,32 @@ static void devices(struct ui *u, const struct phones_page *s) {
 }
 
 static void name_view(struct ui *u, const struct phones_page *s) {
-    struct w_page page = {.key = "phones-name", .title = tr(u, "What is this TV called?"), .context = tr(u, "Phones"), .yellow = tr(u, "Delete"), .back = tr(u, "Phones")};
-    w_page_open(u, &page);
-    w_heading(u, "title", page.title, TYPE_QUESTION);
-    w_text(u, "hint", tr(u, "The phones show this name."), TYPE_BODY, COLOUR_INK2);
-    w_space(u, "gap", 18);
-    w_columns_open(u);
-    w_steady_open(u, "answers");
-    typing_view(u, &s->typing, &(struct typing_view){.label = page.title, .placeholder = tr(u, "Living room"), .next = tr(u, "Done")});
-    w_close(u);
-    ui_close(u);
-    w_page_close(u, &page);
+    const char *now = s->placing ? s->now.place : s->now.box;
+    const char *hint = s->placing ? tr(u, "Whoever signs in here sees it on the phone: the town, or the street.") : tr(u, "The phones show this name.");
+    naming_view(u, &s->naming, &(struct naming_view){.key = s->placing ? "phones-place" : "phones-name", .title = s->placing ? tr(u, "Where is this TV?") : tr(u, "What is this TV called?"),
+                                                     .context = tr(u, "Phones"), .hint = *now ? ui_printf(u, tr(u, "%s Now: %s"), hint, ui_isolated(u, now)) : hint,
+                                                     .placeholder = s->placing ? tr(u, "Town or street") : tr(u, "Name of this TV"), .back = tr(u, "Phones")});
 }
 
 static void phones_view(const void *state, struct ui *u) {
     const struct phones_page *s = state;
     const struct phone_device *going = asked(s);
-    if (s->naming) {
+    if (s->naming.on) {
         name_view(u, s);
         return;
     }
-    struct w_page page = {.key = "phones", .title = tr(u, "Phones of this TV"), .context = tr(u, "Phones"), .back = going ? tr(u, "No, keep it") : parts_back(u)};
+    struct w_page page = {.key = "phones", .title = tr(u, "Phones of this TV"), .context = tr(u, "Phones"),
+                          .back = phone_question_back(u, &s->now, going ? tr(u, "No, keep it") : parts_back(u))};
     w_page_open(u, &page);
     w_heading(u, "title", page.title, TYPE_TITLE);
     w_space(u, "gap", 20);
     w_columns_open(u);
     w_main_open(u, "list", page.title, 16);
     devices(u, s);
-    w_button(u, &(struct w_button){.key = "name", .label = tr(u, "Name of this TV"), .second = s->now.box, .icon = "tv", .verb = tr(u, "Change"), .action = ACT_NAME,
-                                   .quiet = true, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "name", .label = tr(u, "Name of this TV"), .second = *s->now.box ? s->now.box : tr(u, "TV without a name"), .icon = "tv",
+                                   .verb = tr(u, "Change"), .action = ACT_NAME, .quiet = true, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "place", .label = tr(u, "Place of this TV"), .second = *s->now.place ? s->now.place : tr(u, "Nobody said it yet"), .icon = "pin",
+                                   .verb = tr(u, "Change"), .action = ACT_PLACE, .quiet = true});
     if (w_one_column(u))
         phone_panel(u, &s->now, PHONE_TO_PAIR);
     w_close(u);

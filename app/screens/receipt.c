@@ -5,21 +5,52 @@
 #include "contract/service/api.h"
 #include "app/screens/table.h"
 
-enum { TAG_OUTBOX = 1, TAG_REOPENED, ACT_FOLLOW = 1, ACT_HOME, ACT_CORRECT, ACT_SIGN, ACT_SIGN_IN };
+enum { TAG_OUTBOX = 1, TAG_REOPENED, TAG_SERVICE, TAG_CASE, TAG_FORGOTTEN, ACT_FOLLOW = 1, ACT_HOME, ACT_CORRECT, ACT_SIGN, ACT_SIGN_IN, ACT_CASES, ACT_OTHER };
 
 struct receipt {
     char id[24], service[SERVICE_ID_CAP + 1];
     const char *state;           // "waiting", "sending", "delivered", "refused"; NULL: not read yet
     const char *title;
+    const struct api_service *about; // the service, in the language of the screen; NULL: not known
+    const struct api_case *as_case;  // the case, where the receipt is in another language; NULL: not known
     const char *needs;           // what keeps it from being sent, beside a connection: "", "sign-in", "signature"
     struct api_receipt receipt;  // of a delivered one
-    const char *problem;         // the office's words for a refusal
+    struct reply problem;        // of a refusal
+    bool sent_already;           // from another TV: there is a case of it
+    bool not_for_them;           // refused because of who sent it
+    bool other;                  // somebody else signs in
     int attempts;
     bool unreadable, in_the_way;
 };
 
-static const char *keep_text(struct ctx *cx, const struct val *v, const char *key) {
-    return arena_string(ctx_arena(cx), val_get_text(v, key, ""));
+static struct reply problem_of(const struct val *v, struct arena *a) {
+    const struct reply said = {.err = ERR_TYPE, .status = (int)val_get_number(v, "status", 422), .title = val_get_text(v, "title", ""),
+                               .detail = val_get_text(v, "detail", ""), .type = val_get_text(v, "type", ""), .language = val_get_text(v, "language", "")};
+    return parts_keep_words(&said, a);
+}
+
+static void ask_words(const struct receipt *s, struct ctx *cx) {
+    char path[SERVICE_ID_CAP + 24];
+    snprintf(path, sizeof path, "/v1/services/%s", s->service);
+    fx_get_cached(cx, TAG_SERVICE, path, &api_service_shape);
+}
+
+// The receipt is kept in the language of the sending.
+static void ask_case(const struct receipt *s, struct ctx *cx) {
+    const struct api_receipt *r = &s->receipt;
+    char path[CASE_NUMBER_MAX + 16];
+    if (!r->number || !r->language || parts_same_language(r->language, ctx_language(cx)))
+        return;
+    snprintf(path, sizeof path, "/v1/cases/%s", r->number);
+    fx_get_secret(cx, TAG_CASE, path, r->secret, &api_case_shape);
+}
+
+static void reply(struct receipt *s, const struct event *ev, struct ctx *cx) {
+    const void *body = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
+    if (body && ev->tag == TAG_SERVICE)
+        s->about = body;
+    else if (body && ev->tag == TAG_CASE)
+        s->as_case = body;
 }
 
 static void take(struct receipt *s, const struct event *ev, struct ctx *cx) {
@@ -34,24 +65,46 @@ static void take(struct receipt *s, const struct event *ev, struct ctx *cx) {
     s->needs = val_get_text(&copy, "needs", "");
     s->attempts = (int)val_get_number(&copy, "attempts", 0);
     text_copy(s->service, sizeof s->service, val_get_text(&copy, "service", ""));
+    ask_words(s, cx);
     const struct val *receipt = val_get(&copy, "receipt"), *problem = val_get(&copy, "problem");
     if (receipt && receipt->type == VAL_OBJECT)
         s->unreadable = json_decode(ctx_arena(cx), receipt, &api_receipt_shape, &s->receipt, NULL) != ERR_NONE;
+    ask_case(s, cx);
     if (problem)
-        s->problem = keep_text(cx, problem, "detail");
+        s->problem = problem_of(problem, ctx_arena(cx));
+    s->sent_already = problem && text_same(val_get_text(problem, "type", ""), "urn:tgov:problem:already-sent");
+    s->not_for_them = problem && text_same(val_get_text(problem, "type", ""), "urn:tgov:problem:audience");
     if (text_same(s->state, "delivered") && !text_same(before, "delivered"))
         fx_say(cx, s->receipt.number);
+}
+
+static void sign_in(struct receipt *s, struct ctx *cx) {
+    fx_push(cx, SCREEN_SIGN_IN, arena_printf(ctx_scratch(cx), "for=%s&title=%s", s->service, s->title));
 }
 
 static bool act(struct receipt *s, const struct event *ev, struct ctx *cx) {
     switch (ev->action) {
     case ACT_FOLLOW: fx_home_then(cx, SCREEN_CASE, s->receipt.number); return true;
     case ACT_HOME: fx_home(cx); return true;
+    case ACT_CASES: // only for what was sent already: it is read, and nothing waits any more
+        fx_forget_outbox(cx, TAG_FORGOTTEN, s->id);
+        fx_home_then(cx, SCREEN_CASES, "");
+        return true;
     case ACT_SIGN: fx_replace(cx, SCREEN_SIGN, s->id); return true;
-    case ACT_SIGN_IN: fx_push(cx, SCREEN_SIGN_IN, arena_printf(ctx_scratch(cx), "for=%s&title=%s", s->service, s->title)); return true;
+    case ACT_OTHER: s->other = true; sign_in(s, cx); return true;
+    case ACT_SIGN_IN: sign_in(s, cx); return true;
     case ACT_CORRECT: fx_reopen_outbox(cx, TAG_REOPENED, s->id); return true;
     default: return false;
     }
+}
+
+// Whoever signed in as somebody else begins at the service: what was refused stays with the one who wrote it.
+static void again(struct receipt *s, const struct event *ev, struct ctx *cx) {
+    if (s->other && ev->type == EV_RESUME && val_get_bool(ev->value, "signed_in", false))
+        fx_home_then(cx, SCREEN_SERVICE, s->service);
+    else if (!s->other || ev->type == EV_RESUME)
+        fx_load_outbox(cx, TAG_OUTBOX, s->id);
+    s->other = s->other && ev->type != EV_RESUME;
 }
 
 static bool receipt_update(void *state, const struct event *ev, struct ctx *cx) {
@@ -62,8 +115,9 @@ static bool receipt_update(void *state, const struct event *ev, struct ctx *cx) 
         fx_load_outbox(cx, TAG_OUTBOX, s->id);
         return true;
     case EV_RESUME:
-    case EV_CHANGED: fx_load_outbox(cx, TAG_OUTBOX, s->id); return true;
+    case EV_CHANGED: again(s, ev, cx); return true;
     case EV_LOADED: take(s, ev, cx); return true;
+    case EV_REPLY: reply(s, ev, cx); return true;
     case EV_STORED:
         s->in_the_way = ev->tag == TAG_REOPENED && ev->err;
         if (ev->tag == TAG_REOPENED && !ev->err)
@@ -120,12 +174,50 @@ static void waiting(struct ui *u, const struct receipt *s) {
     ui_close(u);
 }
 
+// Two TVs sent the same draft, and the other was first: nothing is wrong, and nothing has to be done.
+static void sent_elsewhere(struct ui *u, const struct receipt *s) {
+    w_columns_open(u);
+    w_main_open(u, "refused", tr(u, "What happens next"), 16);
+    w_heading(u, "title", tr(u, "This was sent already"), TYPE_TITLE);
+    w_notice(u, &(struct w_notice){.key = "why", .kind = W_INFO, .title = tr(u, "It came from another TV first. It was not sent twice."),
+                                   .text = tr(u, "The answers of this TV were not sent. Is something different in them? Write to the office from the case.")});
+    if (s->in_the_way)
+        in_the_way(u);
+    w_button(u, &(struct w_button){.key = "cases", .label = tr(u, "Your cases"), .icon = "doc", .verb = tr(u, "See"), .action = ACT_CASES, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "correct", .label = tr(u, "Change your answers"), .icon = "edit", .verb = tr(u, "Change"), .action = ACT_CORRECT, .quiet = true});
+    w_close(u);
+    ui_close(u);
+}
+
+static const char *why(struct ui *u, const struct receipt *s) {
+    struct words w = words_of_reply(u, &s->problem);
+    return *w.what ? w.what : w.title;
+}
+
+// It is a service for others; another change of the answers would not help.
+static void for_others(struct ui *u, const struct receipt *s) {
+    w_columns_open(u);
+    w_main_open(u, "refused", tr(u, "What happens next"), 16);
+    w_heading(u, "title", tr(u, "The office could not take it"), TYPE_TITLE);
+    w_notice(u, &(struct w_notice){.key = "why", .kind = W_BAD, .title = why(u, s),
+                                   .text = tr(u, "Your answers are kept on this TV.")});
+    w_button(u, &(struct w_button){.key = "other", .label = tr(u, "Sign in as somebody else"), .second = tr(u, "You will need your phone"), .icon = "key",
+                                   .verb = tr(u, "Sign in"), .action = ACT_OTHER, .autofocus = true});
+    w_button(u, &(struct w_button){.key = "home", .label = tr(u, "Home"), .icon = "home", .verb = tr(u, "Home"), .action = ACT_HOME, .quiet = true});
+    w_close(u);
+    ui_close(u);
+}
+
 static void refused(struct ui *u, const struct receipt *s) {
+    if (s->sent_already || s->not_for_them) {
+        (s->sent_already ? sent_elsewhere : for_others)(u, s);
+        return;
+    }
     w_columns_open(u);
     w_main_open(u, "refused", tr(u, "What happens next"), 0);
     w_heading(u, "title", tr(u, "The office could not take it"), TYPE_TITLE);
     w_space(u, "gap", 24);
-    w_notice(u, &(struct w_notice){.key = "why", .kind = W_BAD, .title = s->problem && *s->problem ? s->problem : tr(u, "An answer does not fit."),
+    w_notice(u, &(struct w_notice){.key = "why", .kind = W_BAD, .title = why(u, s),
                                    .text = tr(u, "Your answers are kept. Change them and send again.")});
     w_space(u, "gap2", 24);
     if (s->in_the_way)
@@ -144,8 +236,10 @@ static void next_steps(struct ui *u, const struct receipt *s) {
     // It opens the case to whoever hears it, so the green key reads it only with leave, or into headphones.
     w_fact(u, &(struct w_fact){.key = "secret", .label = tr(u, "Secret"), .value = r->secret ? r->secret : "", .strong = true, .discreet = true,
                                .second = tr(u, "Only you have it. This TV remembers it for you.")});
-    if (r->office)
-        w_fact(u, &(struct w_fact){.key = "office", .label = tr(u, "Who answers"), .value = r->office});
+    const char *office = s->as_case ? s->as_case->office.name : r->office;
+    if (office)
+        w_fact(u, &(struct w_fact){.key = "office", .label = tr(u, "Who answers"), .value = office,
+                                   .language = s->as_case ? s->as_case->office.language : r->language});
     if (by)
         w_fact(u, &(struct w_fact){.key = "by", .label = tr(u, "Answer by"), .value = words_day(u, when_day_of(by, ui_world(u)->zone)),
                                    .second = r->days ? ui_printf(u, tr(u, "%s, by law"), parts_days(u, r->days)) : NULL});
@@ -172,7 +266,8 @@ static void delivered(struct ui *u, const struct receipt *s) {
     w_status(u, "sent", W_OK, tr(u, "Sent"));
     ui_close(u);
     w_space(u, "gap", 12);
-    w_heading(u, "title", r->title ? r->title : s->title, TYPE_TITLE);
+    const char *title = s->as_case ? s->as_case->title : r->title ? r->title : s->title;
+    w_heading(u, "title", title, TYPE_TITLE)->language = s->as_case ? s->as_case->language : r->language;
     w_space(u, "gap2", 20);
     if (w_one_column(u)) {
         ui_open(u, &(struct ui_node){.key = "acts", .role = ROLE_LIST, .label = tr(u, "What you can do"), .gap = 16, .align = ALIGN_STRETCH});
@@ -197,7 +292,9 @@ static void delivered(struct ui *u, const struct receipt *s) {
 
 static void receipt_view(const void *state, struct ui *u) {
     const struct receipt *s = state;
-    struct w_page page = {.key = "receipt", .title = tr(u, "Receipt"), .context = s->title && *s->title ? s->title : tr(u, "Receipt"),
+    const char *kept = s->title && *s->title ? s->title : tr(u, "Receipt");
+    struct w_page page = {.key = "receipt", .title = tr(u, "Receipt"), .context = s->about ? s->about->title : kept,
+                          .context_language = s->about ? s->about->language : NULL,
                           .back = tr(u, "Home")};
     w_page_open(u, &page);
     if (text_same(s->state, "delivered") && !s->unreadable)

@@ -86,9 +86,13 @@ static bool search_update(void *state, const struct event *ev, struct ctx *cx) {
     return r != TYPING_NOT_MINE;
 }
 
+static void lead(struct ui *u) {
+    w_text(u, "lead", tr(u, "Write what you need: a light, a paper, an office."), w_one_column(u) ? TYPE_SMALL : TYPE_BODY, COLOUR_INK2);
+}
+
 static void results(struct ui *u, const struct search *s) {
     if (!s->typing.len || !s->asked) {
-        w_text(u, "lead", tr(u, "Write what you need: a light, a paper, an office."), TYPE_BODY, COLOUR_INK2);
+        lead(u);
         return;
     }
     if (load_view(u, &s->load, s->found != NULL, ACT_RETRY))
@@ -97,7 +101,7 @@ static void results(struct ui *u, const struct search *s) {
                                  .label = ui_printf(u, trn(u, "%d service found", "%d services found", s->found->total), s->found->total)});
     for (int i = 0; i < (int)s->found->item_count && i < SHOWN * 4; i++) {
         const struct api_service_item *item = &s->found->items[i];
-        w_row(u, &(struct w_row){.key = item->id, .icon = item->icon, .label = item->title, .second = item->office, .verb = tr(u, "Open"),
+        w_row(u, &(struct w_row){.key = item->id, .icon = item->icon, .label = item->title, .second = item->office, .language = item->language, .second_language = item->language, .verb = tr(u, "Open"),
                                  .action = ACT_OPEN, .arg = i});
     }
     if (!s->found->item_count)
@@ -108,13 +112,17 @@ static void results(struct ui *u, const struct search *s) {
 static void found_line(struct ui *u, const void *with) {
     const struct search *s = with;
     bool any = s->asked && s->found && s->load.phase == LOAD_READY && s->typing.len;
-    if (!any)
+    if (!any) {
+        lead(u);
+        w_space(u, "gap-lead", 14);
         return;
+    }
     const struct api_service_item *first = s->found->item_count ? &s->found->items[0] : NULL;
     const char *count = ui_printf(u, trn(u, "%d service found", "%d services found", s->found->total), s->found->total);
     if (!first) {
         ui_leaf(u, &(struct ui_node){.key = "count", .role = ROLE_STATUS, .live = LIVE_POLITE, .paint = PAINT_TEXT, .type = TYPE_SMALL, .ink = COLOUR_INK2,
-                                     .label = tr(u, "Nothing found")});
+                                     .label = ui_printf(u, "\x02%s\x03 (%s)", tr(u, "Nothing found"), count)});
+        w_text(u, "other", tr(u, "Try another word, or a shorter one."), TYPE_SMALL, COLOUR_INK2);
     } else {
         w_button(u, &(struct w_button){.key = "found", .label = count, .second = first->title, .icon = "search", .verb = tr(u, "Results"), .quiet = true,
                                        .action = ACT_RESULTS});
@@ -136,8 +144,10 @@ static void two_columns(struct ui *u, const struct search *s) {
     ui_close(u);
 }
 
-// Without the heading: field, results and keys need the room, and the field says what it is for.
+// With a low heading: field, results and keys need the room.
 static void one_column(struct ui *u, const struct search *s) {
+    w_heading(u, "title", tr(u, "What are you looking for?"), TYPE_LABEL);
+    w_space(u, "gap", 8);
     w_columns_open(u);
     if (s->reading) {
         w_main_open(u, "results", tr(u, "Results"), 14);

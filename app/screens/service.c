@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One service: what it is, who may use it, what it costs, how long it takes, what one needs and gets; one way in.
-#include "app/screens/parts.h"
-#include "contract/service/api.h"
+#include "app/screens/audience.h"
 #include "app/screens/table.h"
 
 enum { TAG_SERVICE = 1, TAG_DRAFT, ACT_RETRY = 1, ACT_START, ACT_AGAIN, ACT_CLIP, ACT_SIGN_IN, ACT_HAND };
@@ -11,6 +10,7 @@ struct service_page {
     char id[SERVICE_ID_CAP + 1];
     const struct api_service *service;
     bool draft; // questions were answered before
+    enum audience_fit fit;
 };
 
 static void ask(struct service_page *s, struct ctx *cx) {
@@ -20,17 +20,13 @@ static void ask(struct service_page *s, struct ctx *cx) {
     fx_load_draft(cx, TAG_DRAFT, s->id);
 }
 
-// A film, as the argument of its screen.
-static void open_clip(const struct service_page *s, struct ctx *cx) {
-    const struct api_clip *c = &s->service->sign_language;
-    fx_push(cx, SCREEN_CLIP, arena_printf(ctx_scratch(cx), "%d|%s|%s", c->seconds, c->url, c->title));
+static void judge(struct service_page *s, struct ctx *cx) {
+    s->fit = s->service ? audience_fit(s->service, ctx_person(cx)) : AUDIENCE_FITS;
 }
 
-static void open_named(const char *screen, const char *prefix, const struct service_page *s, struct ctx *cx) {
-    const struct screen_def *def = screen_named(screen);
-    const char *title = *prefix ? arena_printf(ctx_scratch(cx), "&title=%s", s->service->title) : "";
-    if (def && title)
-        fx_push(cx, def->id, arena_printf(ctx_scratch(cx), "%s%s%s", prefix, s->id, title));
+static void sign_in(const struct service_page *s, struct ctx *cx) {
+    const char *argument = arena_printf(ctx_scratch(cx), "for=%s&title=%s", s->id, s->service->title);
+    fx_push(cx, SCREEN_SIGN_IN, argument ? argument : "");
 }
 
 static bool act(struct service_page *s, const struct event *ev, struct ctx *cx) {
@@ -42,9 +38,9 @@ static bool act(struct service_page *s, const struct event *ev, struct ctx *cx) 
         s->draft = false;
         fx_push(cx, SCREEN_FORM, s->id);
         return true;
-    case ACT_CLIP: open_clip(s, cx); return true;
-    case ACT_SIGN_IN: open_named("sign-in", "for=", s, cx); return true;
-    case ACT_HAND: open_named("hand", "", s, cx); return true;
+    case ACT_CLIP: fx_push(cx, SCREEN_CLIP, s->id); return true;
+    case ACT_SIGN_IN: sign_in(s, cx); return true;
+    case ACT_HAND: fx_push(cx, SCREEN_HAND, s->id); return true;
     default: return false;
     }
 }
@@ -56,10 +52,14 @@ static bool service_update(void *state, const struct event *ev, struct ctx *cx) 
     switch (ev->type) {
     case EV_ENTER: text_copy(s->id, sizeof s->id, ev->text); ask(s, cx); return true;
     case EV_CHANGED:
-    case EV_RESUME: ask(s, cx); return true;
+    case EV_RESUME:
+        judge(s, cx); // perhaps somebody else is here now
+        ask(s, cx);
+        return true;
     case EV_REPLY: {
         const struct api_service *got = load_take(&s->load, ev, cx);
         s->service = got ? got : s->service;
+        judge(s, cx);
         return true;
     }
     case EV_DRAFT: fx_load_draft(cx, TAG_DRAFT, s->id); return true;
@@ -91,7 +91,7 @@ static void facts(struct ui *u, const struct api_service *s) {
                                    .second = plain ? NULL : s->who_detail});
     if (s->fee)
         w_fact(u, &(struct w_fact){.key = "fee", .language = s->language, .label = tr(u, "Fee"), .value = s->fee, .strong = true});
-    w_fact(u, &(struct w_fact){.key = "time", .label = tr(u, "How long"), .value = minutes, .second = s->how_long, .strong = true});
+    w_fact(u, &(struct w_fact){.key = "time", .label = tr(u, "How long"), .value = minutes, .second = s->how_long, .second_language = s->language, .strong = true});
     w_fact(u, &(struct w_fact){.key = "need", .language = s->language, .label = tr(u, "What you need"),
                                .value = s->evidence_count ? joined(u, s->evidence, s->evidence_count) : tr(u, "Nothing but your answers. No papers.")});
     if (s->output_count)
@@ -100,16 +100,21 @@ static void facts(struct ui *u, const struct api_service *s) {
     w_line(u, "end");
 }
 
-// What begins the service: here, behind a sign-in, or on the phone alone. Ways that this TV does not have are not offered.
+// What begins the service: here, behind a sign-in, or on the phone alone.
 static void start_button(struct ui *u, const struct service_page *s) {
     const struct api_service *v = s->service;
-    bool sign_in = v->sign_in == SIGN_IN_REQUIRED && !ui_world(u)->person && screen_named("sign-in");
+    bool stranger = v->sign_in == SIGN_IN_REQUIRED && !ui_world(u)->person;
     struct w_button b = {.key = "start", .label = s->draft ? tr(u, "Go on") : tr(u, "Start"), .main = true, .autofocus = true, .action = ACT_START};
     b.verb = b.label;
-    if (v->sensitive && screen_named("hand")) {
+    if (s->fit == AUDIENCE_NOT) {
+        b.label = tr(u, "Sign in as somebody else");
+        b.second = tr(u, "You will need your phone");
+        b.verb = tr(u, "Sign in");
+        b.action = ACT_SIGN_IN;
+    } else if (v->sensitive) {
         b = (struct w_button){.key = "start", .label = tr(u, "Go to the phone"), .second = tr(u, "This opens on your phone only"), .verb = tr(u, "Open"),
                               .main = true, .autofocus = true, .action = ACT_HAND};
-    } else if (sign_in) {
+    } else if (stranger) {
         b.label = s->draft ? tr(u, "Sign in and go on") : tr(u, "Sign in and start");
         b.second = tr(u, "You will need your phone");
         b.verb = tr(u, "Sign in");
@@ -135,7 +140,7 @@ static void start_card(struct ui *u, const struct service_page *s) {
     ui_open(u, &(struct ui_node){.key = "start-card", .role = ROLE_LIST, .label = tr(u, "What you can do"), .fill = COLOUR_CARD, .edge_line = true,
                                  .radius = 20, .pad = UI_PAD(36), .gap = 20, .align = ALIGN_STRETCH});
     start_button(u, s);
-    if (s->draft)
+    if (s->draft && s->fit != AUDIENCE_NOT)
         w_button(u, &(struct w_button){.key = "again", .label = tr(u, "Start from the beginning"), .icon = "again", .quiet = true,
                                        .verb = tr(u, "Start again"), .action = ACT_AGAIN});
     if (v->sign_language.url)
@@ -153,9 +158,8 @@ static void start_card(struct ui *u, const struct service_page *s) {
 // A service that does not speak the language of the screen says so, calmly, in both.
 static void other_language(struct ui *u, const struct api_service *v) {
     const struct ui_world *w = ui_world(u);
-    size_t len = strcspn(v->language, "-");
     const char *name = v->language;
-    if (!strncmp(v->language, w->language, len) && len == strcspn(w->language, "-"))
+    if (parts_same_language(v->language, w->language))
         return;
     for (int i = 0; i < w->language_count; i++)
         name = text_same(w->languages[i].tag, v->language) ? w->languages[i].name : name;
@@ -178,6 +182,7 @@ static void other_ways(struct ui *u, const struct api_service *s) {
         const char *title = c->title ? c->title : c->type == CHANNEL_CALL ? tr(u, "By phone") : tr(u, "At the office");
         bool number = c->type == CHANNEL_CALL || (!c->detail && c->url); // runs left to right in every language
         w_info(u, &(struct w_info){.key = ui_printf(u, "way%zu", i), .icon = icons[c->type & 3], .title = title,
+                                   .name = c->title, .name_language = s->language,
                                    .text = number && detail ? ui_printf(u, "\u2066%s\u2069", detail) : detail});
     }
 }
@@ -192,6 +197,9 @@ static void about(struct ui *u, const struct service_page *s) {
     ui_close(u);
     w_space(u, "gap2", one ? 16 : 28);
     other_language(u, v);
+    audience_notice(u, v, s->fit);
+    if (s->fit != AUDIENCE_FITS)
+        w_space(u, "gap-audience", 20);
     load_age_view(u, &s->load);
     if (one) {
         start_card(u, s);
@@ -207,6 +215,7 @@ static void service_view(const void *state, struct ui *u) {
     const struct service_page *s = state;
     const struct api_service *v = s->service;
     struct w_page page = {.key = "service", .title = v ? v->title : tr(u, "Service"), .context = v ? v->office.name : tr(u, "Services"),
+                          .title_language = v ? v->language : NULL, .context_language = v ? v->office.language : NULL,
                           .yellow = has_easy(v) ? (easy(u) ? tr(u, "All words") : tr(u, "Easy words")) : NULL, .yellow_short = tr(u, "Words"),
                           .back = parts_back(u)};
     w_page_open(u, &page);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How this household sees and hears; who uses this television; what it keeps, and how to erase it. Every change is seen at
-// once, and BACK leads to the screen the blue key was pressed on, with all its answers.
+// once, and BACK leads to the screen the blue key was pressed on, with all its answers. Yellow leads to the phones.
 #include "app/screens/parts.h"
 #include "app/screens/table.h"
 
@@ -11,19 +11,14 @@ enum { ACT_LANGUAGE = 1, ACT_SCALE, ACT_THEME, ACT_MOTION, ACT_WORDS, ACT_SPEECH
 struct settings_page {
     struct val lists[LISTS]; // what the box keeps, by kind
     bool asking, erased;
-    int lock; // minutes without a key, then the profile locks itself; 0: never
+    int lock; // minutes without a key, then a person is locked; 0: never
+    bool guest;
 };
 
 static void set_language(int i, struct ctx *cx) {
     const struct ui_language *languages;
     if (i < ctx_languages(cx, &languages))
         fx_language(cx, languages[i].tag);
-}
-
-static void open_named(const char *name, struct ctx *cx) {
-    const struct screen_def *def = screen_named(name);
-    if (def)
-        fx_push(cx, def->id, "");
 }
 
 static bool act(struct settings_page *s, const struct event *ev, struct ctx *cx) {
@@ -38,8 +33,8 @@ static bool act(struct settings_page *s, const struct event *ev, struct ctx *cx)
     case ACT_VOLUME: fx_speech_volume(cx, ev->arg); return true;
     case ACT_PRIVATE: fx_speech_private(cx, ev->arg); return true;
     case ACT_LOCK: fx_lock_after(cx, s->lock = ev->arg); return true;
-    case ACT_PEOPLE: open_named("people", cx); return true;
-    case ACT_PHONES: open_named("phones", cx); return true;
+    case ACT_PEOPLE: fx_push(cx, SCREEN_PEOPLE, ""); return true;
+    case ACT_PHONES: fx_push(cx, SCREEN_PHONES, ""); return true;
     case ACT_SETUP: fx_push(cx, SCREEN_SETUP, "again"); return true;
     case ACT_ERASE: s->asking = true; return true;
     case ACT_SURE: s->asking = false; fx_erase_all(cx, TAG_ERASED); return true;
@@ -54,6 +49,7 @@ static bool settings_update(void *state, const struct event *ev, struct ctx *cx)
     case EV_ENTER:
     case EV_RESUME:
         s->lock = ctx_lock_minutes(cx);
+        s->guest = !*ctx_person(cx)->id || ctx_person(cx)->locked;
         fx_list_kept(cx, TAG_KEPT);
         return true;
     case EV_LOADED: parts_take_list(s->lists, LISTS, ev, cx); return true;
@@ -63,9 +59,12 @@ static bool settings_update(void *state, const struct event *ev, struct ctx *cx)
         return true;
     case EV_ACTION: return act(s, ev, cx);
     case EV_KEY:
-        if (ev->key != KEY_BACK || !s->asking)
+        if (ev->key == KEY_YELLOW && !s->asking)
+            fx_push(cx, SCREEN_PHONES, "");
+        else if (ev->key == KEY_BACK && s->asking)
+            s->asking = false;
+        else
             return false;
-        s->asking = false;
         return true;
     default: return false;
     }
@@ -112,7 +111,7 @@ static void looks(struct ui *u) {
     const char *const themes[THEME_COUNT] = {tr(u, "Day"), tr(u, "Evening"), tr(u, "High contrast")};
     group_open(u, "size", tr(u, "Text size"));
     for (int i = 0; i < SCALE_COUNT; i++)
-        choice(u, ui_printf(u, "s%d", i), ui_printf(u, "%d %%", scale_percent((enum text_scale)i)), (int)w->theme.scale == i, ACT_SCALE, i);
+        choice(u, ui_printf(u, "s%d", i), w_percent(u, scale_percent((enum text_scale)i)), (int)w->theme.scale == i, ACT_SCALE, i);
     group_close(u);
     group_open(u, "look", tr(u, "Colours"));
     for (int i = 0; i < THEME_COUNT; i++)
@@ -151,51 +150,43 @@ static void speech(struct ui *u) {
     group_close(u);
 }
 
+// Everybody decides for themselves how long they stay open; a guest can make it shorter for all, and never longer.
 static void locks(struct ui *u, const struct settings_page *s) {
     static const int minutes[] = {5, 10, 30};
     group_open(u, "lock", tr(u, "Lock by itself"));
     for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
-        choice(u, ui_printf(u, "l%d", minutes[i]), ui_printf(u, trn(u, "%d minute", "%d minutes", minutes[i]), minutes[i]), s->lock == minutes[i], ACT_LOCK, minutes[i]);
-    choice(u, "never", tr(u, "Never"), s->lock == 0, ACT_LOCK, 0);
+        if (!s->guest || !s->lock || minutes[i] <= s->lock)
+            choice(u, ui_printf(u, "l%d", minutes[i]), ui_printf(u, trn(u, "%d minute", "%d minutes", minutes[i]), minutes[i]), s->lock == minutes[i], ACT_LOCK, minutes[i]);
+    if (!s->guest || !s->lock)
+        choice(u, "never", tr(u, "Never"), s->lock == 0, ACT_LOCK, 0);
     group_close(u);
 }
 
 static void doors(struct ui *u) {
-    if (screen_named("people"))
-        w_row(u, &(struct w_row){.key = "people", .icon = "person", .label = tr(u, "People on this TV"), .second = tr(u, "Sign in, sign out, lock"),
-                                 .verb = tr(u, "Open"), .action = ACT_PEOPLE});
-    if (screen_named("phones"))
-        w_row(u, &(struct w_row){.key = "phones", .icon = "phone", .label = tr(u, "Phones and this TV's name"), .second = tr(u, "Connect, allow, remove"),
-                                 .verb = tr(u, "Open"), .action = ACT_PHONES});
+    w_row(u, &(struct w_row){.key = "people", .icon = "person", .label = tr(u, "People on this TV"), .second = tr(u, "Sign in, sign out, lock"),
+                             .verb = tr(u, "Open"), .action = ACT_PEOPLE});
+    w_row(u, &(struct w_row){.key = "phones", .icon = "phone", .label = tr(u, "Phones and this TV's name"), .second = tr(u, "Connect, allow, remove"),
+                             .verb = tr(u, "Open"), .action = ACT_PHONES});
     w_row(u, &(struct w_row){.key = "setup", .icon = "again", .label = tr(u, "Set up again"), .second = tr(u, "Language, text size, read aloud, easy words"),
                              .verb = tr(u, "Start"), .action = ACT_SETUP});
 }
 
 // ---- What this TV keeps
 static const char *kind_words(struct ui *u, const char *kind) {
-    if (text_same(kind, "drafts"))
-        return tr(u, "Unfinished answers");
-    if (text_same(kind, "cases"))
-        return tr(u, "Cases with their secrets");
-    if (text_same(kind, "waiting"))
-        return tr(u, "Waiting to be sent");
-    if (text_same(kind, "sign-ins"))
-        return tr(u, "People and their sign-ins");
-    if (text_same(kind, "answers"))
-        return tr(u, "Earlier answers, to suggest them");
-    if (text_same(kind, "phones"))
-        return tr(u, "Connected phones");
-    if (text_same(kind, "box"))
-        return tr(u, "This TV's registration with the office");
-    if (text_same(kind, "settings"))
-        return tr(u, "Settings");
-    return tr(u, "Pages read before");
+    static const struct { const char *kind, *words; } kinds[] = {
+        {"answers", "Earlier answers, to suggest them"}, {"box", "This TV's registration with the office"}, {"cases", "Cases with their secrets"},
+        {"drafts", "Unfinished answers"}, {"pages", "Pages read before"}, {"phones", "Connected phones"}, {"settings", "Settings"},
+        {"sign-ins", "People and their sign-ins"}, {"waiting", "Waiting to be sent"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_same(kinds[i].kind, kind))
+            return tr(u, kinds[i].words);
+    return kind;
 }
 
 static void kept_row(struct ui *u, const struct val *v) {
     const char *kind = val_get_text(v, "kind", "pages");
     int count = (int)val_get_number(v, "count", 0), bytes = (int)val_get_number(v, "bytes", 0);
-    const char *much = bytes ? ui_printf(u, tr(u, "%d, %d KB"), count, (bytes + 1023) / 1024) : ui_printf(u, "%d", count);
+    const char *much = bytes ? ui_printf(u, trn(u, "%d entry, %d KB", "%d entries, %d KB", count), count, (bytes + 1023) / 1024) : w_number(u, count);
     w_fact(u, &(struct w_fact){.key = kind, .label = kind_words(u, kind), .value = count ? much : tr(u, "None"), .wide = true});
 }
 
@@ -232,6 +223,7 @@ static void parts(struct ui *u, const struct settings_page *s) {
 static void settings_view(const void *state, struct ui *u) {
     const struct settings_page *s = state;
     struct w_page page = {.key = "settings", .title = tr(u, "Language and text"), .context = tr(u, "Settings"),
+                          .yellow = s->asking ? NULL : tr(u, "Connect a phone"), .yellow_short = tr(u, "Phones"),
                           .back = s->asking ? tr(u, "No, keep it") : parts_back(u), .back_short = s->asking ? tr(u, "No") : NULL};
     w_page_open(u, &page);
     ui_open(u, &(struct ui_node){.key = "all", .scroll = true, .grow = 1, .gap = 24, .align = ALIGN_STRETCH, .pad = {0, 0, 28, 8}});

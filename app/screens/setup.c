@@ -47,8 +47,25 @@ static void pick(struct setup *s, int choice, struct ctx *cx) {
         leave(s, cx);
 }
 
+static const char *const sizes_words[SCALE_COUNT] = {"Text like this", "Larger text", "Large text", "Largest text"};
+
+// What a digit chose without the focus. A language says itself by what comes next; who reads alone needs no voice.
+static void say_chosen(const struct setup *s, int choice, struct ctx *cx) {
+    const struct ui_language *languages;
+    int count = ctx_languages(cx, &languages);
+    if (s->step == STEP_LANGUAGE && choice < count)
+        fx_say_chosen(cx, languages[choice].name, languages[choice].tag, NULL);
+    else if (s->step == STEP_TEXT && choice < SCALE_COUNT)
+        fx_say_chosen(cx, ctx_tr(cx, sizes_words[choice]), NULL, ctx_tr(cx, "chosen"));
+    else if (s->step == STEP_SPEECH && choice == 1)
+        fx_say_chosen(cx, ctx_tr(cx, "Yes, read aloud"), NULL, ctx_tr(cx, "chosen"));
+    else if (s->step == STEP_EASY && choice <= 1)
+        fx_say_chosen(cx, choice ? ctx_tr(cx, "Yes, easy words") : ctx_tr(cx, "No, the usual words"), NULL, ctx_tr(cx, "chosen"));
+}
+
 static bool key(struct setup *s, const struct event *ev, struct ctx *cx) {
     if (ev->key >= KEY_1 && ev->key <= KEY_9) {
+        say_chosen(s, ev->key - KEY_1, cx);
         pick(s, ev->key - KEY_1, cx);
         return true;
     }
@@ -95,9 +112,8 @@ static void languages(struct ui *u) {
 }
 
 static void sizes(struct ui *u) {
-    const char *const names[SCALE_COUNT] = {tr(u, "Text like this"), tr(u, "Larger text"), tr(u, "Large text"), tr(u, "Largest text")};
     for (int i = 0; i < SCALE_COUNT; i++)
-        choice(u, (struct w_choice){.key = ui_printf(u, "s%d", i), .label = names[i], .sample = (short)(i + 1),
+        choice(u, (struct w_choice){.key = ui_printf(u, "s%d", i), .label = tr(u, sizes_words[i]), .sample = (short)(i + 1),
                                     .checked = (int)ui_world(u)->theme.scale == i, .arg = i});
 }
 
@@ -132,7 +148,8 @@ static void setup_view(const void *state, struct ui *u) {
     const char *asks = question(u, step);
     struct w_page page = {
         .key = ui_printf(u, "setup%d", step),
-        .title = step || s->again ? asks : ui_printf(u, "%s. %s", tr(u, "Welcome to Tgov"), asks),
+        .title = step || s->again ? asks : tr(u, "Welcome to Tgov"),
+        .hint = step ? NULL : tr(u, "Go to your answer with the arrow keys, then press OK. Or press the number of the answer."),
         .context = tr(u, "Set-up"), .steps = STEPS, .step = step + 1,
         .step_text = ui_printf(u, tr(u, "Question %d of %d"), step + 1, (int)STEPS),
         .yellow = tr(u, "Skip set-up"), .yellow_short = tr(u, "Skip"),

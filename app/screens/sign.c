@@ -2,15 +2,19 @@
 // "Sign this": a submission waits until its person has approved on the phone exactly the lines that stand here. Then it is
 // sent. Argument: its outbox id.
 #include "app/screens/approve.h"
+#include "app/screens/parts.h"
 #include "app/screens/table.h"
+#include "contract/service/api.h"
+#include "contract/service/texts.h"
 
-enum { TAG_ITEM = 1, LINES_MAX = 40 };
+enum { TAG_ITEM = 1, TAG_SERVICE, LINES_MAX = 40 };
 
 struct sign_screen {
     struct approve approve;
     char id[24];
     struct val details; // the one object of authorization_details
     const char *title;
+    char language[TEXTS_TAG_CAP + 1]; // that title and labels are in: they stay as they are signed
     bool known, gone;   // known: read from the outbox; gone: there is nothing to be signed (any more)
 };
 
@@ -28,6 +32,9 @@ static void take(struct sign_screen *s, const struct event *ev, struct ctx *cx) 
     s->gone = !sign || sign->type != VAL_ARRAY || !sign->count || !text_same(val_get_text(ev->value, "needs", ""), "signature") ||
               !val_copy(ctx_arena(cx), &sign->items[0], &s->details);
     s->title = s->gone ? "" : val_get_text(&s->details, "title", "");
+    const char *path = arena_printf(ctx_scratch(cx), "/v1/services/%s", val_get_text(&s->details, "service", ""));
+    if (!s->gone && path)
+        fx_get_cached(cx, TAG_SERVICE, path, &api_service_shape);
     if (s->gone)
         fx_replace(cx, SCREEN_RECEIPT, s->id);
     else
@@ -43,6 +50,10 @@ static bool sign_update(void *state, const struct event *ev, struct ctx *cx) {
         fx_load_outbox(cx, TAG_ITEM, s->id);
         return true;
     case EV_LOADED: take(s, ev, cx); return true;
+    case EV_REPLY:
+        if (!ev->reply.err)
+            text_copy(s->language, sizeof s->language, ((const struct api_service *)ev->reply.body)->language);
+        return true;
     case EV_SIGN_IN:
     case EV_TIMER:
         if (!approve_event(&s->approve, ev, cx))
@@ -98,8 +109,9 @@ static void lines(struct ui *u, const struct sign_screen *s) {
     for (uint32_t i = 0; all && all->type == VAL_ARRAY && i < all->count && i < LINES_MAX; i++) {
         const char *label = text_at(&all->items[i], 0), *value = text_at(&all->items[i], 1);
         unsigned mask = hidden(&s->details, i) ? STATE_PRIVATE : 0;
-        ui_open(u, &(struct ui_node){.key = ui_printf(u, "line%u", i), .role = ROLE_ROW, .label = *label ? label : tr(u, "What you sign"), .value = value,
+        struct ui_node *n = ui_open(u, &(struct ui_node){.key = ui_printf(u, "line%u", i), .role = ROLE_ROW, .label = *label ? label : tr(u, "What you sign"), .value = value,
                                      .focusable = true, .states = mask, .plain_focus = true, .radius = 12, .pad = UI_PAD2(12, 8), .align = ALIGN_STRETCH});
+        ui_speaks(u, n, label, s->language);
         ui_leaf(u, &(struct ui_node){.key = "label", .paint = PAINT_TEXT, .text = label, .type = TYPE_SMALL, .ink = COLOUR_INK2});
         ui_leaf(u, &(struct ui_node){.key = "value", .paint = PAINT_TEXT, .text = value, .type = TYPE_ROW, .states = mask});
         ui_close(u);
@@ -108,7 +120,8 @@ static void lines(struct ui *u, const struct sign_screen *s) {
 }
 
 static void titles(struct ui *u, const struct sign_screen *s) {
-    w_heading(u, "title", ui_printf(u, tr(u, "Sign: %s"), s->title), w_one_column(u) ? TYPE_HEADING : TYPE_CARD_TITLE_LARGE);
+    struct ui_node *title = w_heading(u, "title", ui_printf(u, tr(u, "Sign: %s"), s->title), w_one_column(u) ? TYPE_HEADING : TYPE_CARD_TITLE_LARGE);
+    ui_speaks(u, title, s->title, s->language);
     w_text(u, "lead", tr(u, "Your phone shows these same lines. Approve only if they are the same."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", 20);
 }

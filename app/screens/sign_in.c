@@ -3,11 +3,12 @@
 // Argument: "for=SERVICE-ID&title=WHAT IT IS FOR"; both may be absent.
 #include "app/screens/approve.h"
 #include "app/screens/table.h"
-#include "contract/service/service.h"
+#include "contract/service/api.h"
+#include "contract/service/texts.h"
 
 struct sign_in_screen {
     struct approve approve;
-    char service[SERVICE_ID_CAP + 1], title[160];
+    char service[SERVICE_ID_CAP + 1], title[160], language[TEXTS_TAG_CAP + 1]; // language: of the title; "": not known
 };
 
 // The value of `name` in "a=b&c=d"; "" when absent. The last one may hold "&": a title is what it is.
@@ -20,6 +21,20 @@ static void take_argument(const char *argument, const char *name, bool last, cha
     char *end = last ? NULL : strchr(to, '&');
     if (end)
         *end = '\0';
+}
+
+enum { TAG_SERVICE = APPROVE_TAG + 100 };
+
+// What it is for, in the language of the screen.
+static void ask_title(const struct sign_in_screen *s, struct ctx *cx) {
+    const char *path = *s->service ? arena_printf(ctx_scratch(cx), "/v1/services/%s", s->service) : NULL;
+    if (path)
+        fx_get_cached(cx, TAG_SERVICE, path, &api_service_shape);
+}
+
+static void take_title(struct sign_in_screen *s, const struct api_service *v) {
+    text_copy(s->title, sizeof s->title, v->title);
+    text_copy(s->language, sizeof s->language, v->language);
 }
 
 static void begin(struct sign_in_screen *s, struct ctx *cx) {
@@ -44,7 +59,12 @@ static bool sign_in_update(void *state, const struct event *ev, struct ctx *cx) 
     case EV_ENTER:
         take_argument(ev->text, "for=", false, s->service, sizeof s->service);
         take_argument(ev->text, "title=", true, s->title, sizeof s->title);
+        ask_title(s, cx);
         begin(s, cx);
+        return true;
+    case EV_REPLY:
+        if (ev->tag == TAG_SERVICE && !ev->reply.err)
+            take_title(s, ev->reply.body);
         return true;
     case EV_SIGN_IN:
     case EV_TIMER:
@@ -63,7 +83,7 @@ static bool sign_in_update(void *state, const struct event *ev, struct ctx *cx) 
         if (ev->key == KEY_YELLOW && s->approve.state != OAUTH_ASKING)
             begin(s, cx);
         return ev->key == KEY_YELLOW;
-    case EV_CHANGED: return true; // the words are in another language
+    case EV_CHANGED: ask_title(s, cx); return true; // the words are in another language
     default: return false;
     }
 }
@@ -79,9 +99,10 @@ static const char *which(struct ui *u, const struct sign_in_screen *s) {
 static void trick(struct ui *u, const struct sign_in_screen *s) {
     bool contrast = ui_world(u)->theme.name == THEME_CONTRAST, one = w_one_column(u);
     const char *beware = tr(u, "Did someone phone or write to you and send you here? It is a trick. Press BACK.");
-    ui_open(u, &(struct ui_node){.key = "trick", .role = ROLE_STATUS, .label = which(u, s), .value = beware, .axis = AXIS_ROW, .gap = 40,
+    struct ui_node *n = ui_open(u, &(struct ui_node){.key = "trick", .role = ROLE_STATUS, .label = which(u, s), .value = beware, .axis = AXIS_ROW, .gap = 40,
                                  .pad = UI_PAD2(44, 22), .radius = 16, .fill = COLOUR_WAIT_TINT, .align = ALIGN_CENTRE, .min_h = 140,
                                  .border = contrast ? COLOUR_EDGE : COLOUR_NONE, .border_w = 4, .focusable = one, .plain_focus = one});
+    ui_speaks(u, n, s->title, s->language);
     ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = "shieldwarn", .w = 60, .ink = COLOUR_WAIT});
     ui_open(u, &(struct ui_node){.key = "words", .grow = 1, .align = ALIGN_STRETCH});
     ui_leaf(u, &(struct ui_node){.key = "which", .paint = PAINT_TEXT, .text = which(u, s), .type = TYPE_BODY});
@@ -92,8 +113,7 @@ static void trick(struct ui *u, const struct sign_in_screen *s) {
 
 static void titles(struct ui *u) {
     w_heading(u, "title", tr(u, "Prove it is you, on your phone"), w_one_column(u) ? TYPE_HEADING : TYPE_TITLE);
-    if (!w_one_column(u))
-        w_text(u, "lead", tr(u, "No password is ever typed on this TV."), TYPE_LEAD, COLOUR_INK2);
+    w_text(u, "lead", tr(u, "No password is ever typed on this TV."), w_one_column(u) ? TYPE_BODY : TYPE_LEAD, COLOUR_INK2);
 }
 
 static void wide(struct ui *u, const struct sign_in_screen *s) {
@@ -138,7 +158,7 @@ static void tall(struct ui *u, const struct sign_in_screen *s) {
 static void sign_in_view(const void *state, struct ui *u) {
     const struct sign_in_screen *s = state;
     struct w_page page = {.key = "sign-in", .title = tr(u, "Prove it is you, on your phone"), .context = tr(u, "Sign in"),
-                          .yellow = approve_yellow(u, &s->approve), .back = tr(u, "Stop, do not sign in")};
+                          .yellow = approve_yellow(u, &s->approve), .back = tr(u, "Stop, do not sign in"), .back_short = tr(u, "Stop")};
     w_page_open(u, &page);
     if (s->approve.state != OAUTH_WAITING) {
         titles(u);

@@ -2,17 +2,29 @@
 // All screens, sorted by their id: a new screen is one line here and one in enum screen_id.
 #include "app/screens/table.h"
 
-#include "base/str.h"
-
 const struct screen_def *const screen_table[SCREEN_COUNT] = {
-    &screen_boot,    &screen_case,   &screen_cases,   &screen_catalogue, &screen_clip,   &screen_curtain, &screen_follow,   &screen_form,
-    &screen_hand,    &screen_help,    &screen_home,   &screen_log, &screen_mandates, &screen_people, &screen_person, &screen_phones,  &screen_receipt, &screen_search,    &screen_service, &screen_settings, &screen_setup, &screen_sign,
-    &screen_sign_in, &screen_write,
+    &screen_boot,
+    &screen_case,
+    &screen_cases,
+    &screen_catalogue,
+    &screen_clip,
+    &screen_curtain,
+    &screen_follow,
+    &screen_form,
+    &screen_hand,
+    &screen_help,
+    &screen_home,
+    &screen_log,
+    &screen_mandates,
+    &screen_people,
+    &screen_person,
+    &screen_phones,
+    &screen_receipt,
+    &screen_search,
+    &screen_service,
+    &screen_settings,
+    &screen_setup,
+    &screen_sign,
+    &screen_sign_in,
+    &screen_write,
 };
-
-const struct screen_def *screen_named(const char *name) {
-    for (int i = 0; i < SCREEN_COUNT; i++)
-        if (text_same(screen_table[i]->name, name))
-            return screen_table[i];
-    return NULL;
-}

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing to the office about a case: a message, or the reason of a move. The argument is "number|secret|move|words": an
-// empty move is a message to `words`, else `words` is the verb of the move.
+// Writing to the office about a case: a message, or the reason of a move. The argument is "number|secret|move|words|language":
+// an empty move is a message to `words`, else `words` is the verb of the move, until the case says them in another language.
 #include "app/phone/field.h"
 #include "app/screens/parts.h"
 #include "contract/service/api.h"
+#include "contract/service/texts.h"
 #include "app/screens/table.h"
 
-enum { TAG_SENT = 1, ARGUMENT_PART = 160 };
+enum { TAG_SENT = 1, TAG_CASE, ARGUMENT_PART = 160 };
 struct write_page {
     struct typing typing;
     struct phone_field phone;
-    char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1], move[SERVICE_ID_CAP + 1], words[96];
+    char number[CASE_NUMBER_MAX + 1], secret[CASE_SECRET_MAX + 1], move[SERVICE_ID_CAP + 1], words[96], language[TEXTS_TAG_CAP + 1];
     bool sending, failed, empty;
     struct load load;
 };
@@ -28,8 +29,26 @@ static void enter(struct write_page *s, const char *argument) {
     cut(&rest, s->secret, sizeof s->secret);
     cut(&rest, s->move, sizeof s->move);
     cut(&rest, s->words, sizeof s->words);
+    cut(&rest, s->language, sizeof s->language);
     s->typing.max = 2000;
     typing_start(&s->typing, KEYBOARD_TEXT, "");
+}
+
+// The viewer chose another language: what is written stays, the office and the move are called otherwise.
+static void ask_words(const struct write_page *s, struct ctx *cx) {
+    char path[CASE_NUMBER_MAX + 16];
+    snprintf(path, sizeof path, "/v1/cases/%s", s->number);
+    fx_get_secret(cx, TAG_CASE, path, s->secret, &api_case_shape);
+}
+
+static void take_words(struct write_page *s, const struct api_case *c) {
+    const char *words = *s->move ? NULL : c->office.name, *language = *s->move ? c->language : c->office.language;
+    for (size_t i = 0; *s->move && i < c->move_count; i++)
+        words = text_same(c->moves[i].id, s->move) ? c->moves[i].verb : words;
+    if (!words)
+        return;
+    text_copy(s->words, sizeof s->words, words);
+    text_copy(s->language, sizeof s->language, language ? language : "");
 }
 
 static void send(struct write_page *s, struct ctx *cx) {
@@ -59,7 +78,13 @@ static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
         enter(s, ev->text);
         write_text(s, ev, cx);
         return true;
+    case EV_CHANGED: ask_words(s, cx); break;
     case EV_REPLY:
+        if (ev->tag == TAG_CASE) {
+            if (!ev->reply.err)
+                take_words(s, ev->reply.body);
+            return true;
+        }
         s->sending = false;
         s->failed = !load_take(&s->load, ev, cx);
         if (!s->failed)
@@ -76,19 +101,19 @@ static bool write_update(void *state, const struct event *ev, struct ctx *cx) {
 static void write_view(const void *state, struct ui *u) {
     const struct write_page *s = state;
     const char *title = *s->move ? s->words : ui_printf(u, tr(u, "Write to %s"), s->words);
-    struct w_page page = {.key = "write", .title = title, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = phone_field_yellow(u, &s->phone), .back = parts_back(u)};
+    struct w_page page = {.key = "write", .title = title, .title_language = *s->move ? s->language : NULL, .context = ui_printf(u, tr(u, "Case %s"), s->number), .yellow = phone_field_yellow(u, &s->phone), .back = phone_question_back(u, &s->phone.now, parts_back(u))};
     w_page_open(u, &page);
-    w_heading(u, "title", title, TYPE_QUESTION);
+    ui_speaks(u, w_heading(u, "title", title, TYPE_QUESTION), s->words, s->language);
     w_text(u, "hint", *s->move ? tr(u, "Say why. The office reads it.") : tr(u, "The office reads it and answers here."), TYPE_BODY, COLOUR_INK2);
     w_space(u, "gap", 18);
     w_columns_open(u);
     w_steady_open(u, "answers");
     if (s->failed) {
         struct words w = words_of_reply(u, &s->load.reply);
-        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = ui_printf(u, "%s %s", w.what, w.next)});
+        w_notice(u, &(struct w_notice){.key = "failed", .kind = W_BAD, .title = w.title, .text = words_rest(u, &w)});
         w_space(u, "gap-notice", 16);
     }
-    typing_view(u, &s->typing, &(struct typing_view){.label = title, .placeholder = tr(u, "A few words"), .invalid = s->empty,
+    typing_view(u, &s->typing, &(struct typing_view){.label = title, .language = *s->move ? s->language : NULL, .placeholder = tr(u, "A few words"), .invalid = s->empty,
                                                      .next = s->sending ? tr(u, "Wait") : tr(u, "Send")});
     w_close(u);
     phone_field_side(u, &s->phone);

@@ -161,7 +161,7 @@ static enum typing_result taps(struct typing *t, const struct layout *l, int dig
     begin(t, COMPOSING_TAPS);
     if (l->compose == COMPOSE_TELEX && marks_class(code))
         return tone(t, code);
-    code = t->tap_upper ? layout_upper(code) : code;
+    code = t->tap_upper ? layout_upper(code) : typing_own(t, code);
     step(t);
     return put(t, &code, 0, 1) ? TYPING_CHANGED : TYPING_MOVED;
 }
@@ -172,7 +172,7 @@ enum typing_result compose_digit(struct typing *t, int digit, when_ms now) {
 }
 
 enum typing_result compose_held(struct typing *t, int digit) {
-    uint32_t code = (uint32_t)('0' + digit);
+    uint32_t code = typing_own(t, (uint32_t)('0' + digit));
     edit_step(t, EDIT_WRITE);
     if (t->composing == COMPOSING_CHEONJIIN && cheonjiin_delete(&t->cheonjiin)) {
         uint32_t codes[CODES];

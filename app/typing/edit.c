@@ -81,7 +81,7 @@ bool edit_numeric(const struct typing *t) {
 static bool takes(const struct typing *t, char c) {
     if (isdigit((unsigned char)c))
         return true;
-    if (t->mask || t->keyboard == KEYBOARD_PIN)
+    if (t->mask || t->keyboard == KEYBOARD_PIN || (c == '-' && t->number.positive))
         return false;
     return c && strchr(t->keyboard == KEYBOARD_DECIMAL ? ".,-" : "+ -/()", c);
 }

@@ -11,6 +11,8 @@ enum { TYPING_SEVERAL = 0x200000 }; // a key's argument: not a character but a k
 // The layout that letters are written with now.
 const struct layout *typing_layout(const struct typing *t);
 bool typing_digits_write(const struct typing *t);
+// The character that a key of the screen or of the remote writes for this one: in a text a digit is the layout's.
+uint32_t typing_own(const struct typing *t, uint32_t code);
 // Signs, or a page of the layout: the three rows that are on the keys.
 const char *const *typing_rows(const struct typing *t);
 

@@ -32,13 +32,22 @@ static const struct { uint16_t first, last; } key_marks[] = {
 static const uint16_t with_nukta[] = {0x915, 0x916, 0x917, 0x91C, 0x921, 0x922, 0x92B, 0x92F}; // U+0958 to U+095F
 
 int marks_class(uint32_t code) {
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (code >= classes[i].first && code <= classes[i].last)
-            return classes[i].ccc;
-    return 0;
+    size_t from = 0, to = sizeof classes / sizeof *classes;
+    if (code < classes[0].first)
+        return 0; // most of what is written
+    while (from < to) {
+        size_t half = (from + to) / 2;
+        if (classes[half].last < code)
+            from = half + 1;
+        else
+            to = half;
+    }
+    return from < sizeof classes / sizeof *classes && code >= classes[from].first ? classes[from].ccc : 0;
 }
 
 bool marks_is_key(uint32_t code) {
+    if (code < key_marks[0].first)
+        return false;
     for (size_t i = 0; i < sizeof key_marks / sizeof *key_marks; i++)
         if (code >= key_marks[i].first && code <= key_marks[i].last)
             return true;
@@ -55,7 +64,8 @@ static uint32_t join_hangul(uint32_t a, uint32_t b) {
 }
 
 uint32_t marks_join(uint32_t letter, uint32_t mark) {
-    for (size_t i = 0; i < marks_row_count; i++)
+    bool possible = mark >= classes[0].first; // nothing below is a mark
+    for (size_t i = 0; possible && i < marks_row_count; i++)
         if (marks_rows[i].letter == letter && marks_rows[i].mark == mark)
             return marks_rows[i].code;
     return join_hangul(letter, mark);

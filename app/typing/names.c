@@ -15,7 +15,7 @@ static const struct name signs[] = {
     {'?', "question mark"}, {'@', "at sign"}, {'[', "open square bracket"}, {'\\', "backslash"}, {']', "close square bracket"},
     {'^', "caret sign"}, {'_', "underscore"}, {'`', "backquote"}, {'{', "open curly bracket"}, {'|', "vertical bar"},
     {'}', "close curly bracket"}, {'~', "tilde sign"}, {0xA1, "opening exclamation mark"}, {0xBF, "opening question mark"},
-    {0x60C, "comma"}, {0x61B, "semicolon"}, {0x61F, "question mark"}, {0xAB, "opening quotation mark"}, {0xBB, "closing quotation mark"},
+    {0x60C, "comma"}, {0x66B, "comma"}, {0x61B, "semicolon"}, {0x61F, "question mark"}, {0xAB, "opening quotation mark"}, {0xBB, "closing quotation mark"},
     {0x300, "grave accent"}, {0x301, "acute accent"}, {0x303, "tilde"}, {0x309, "hook above"}, {0x323, "dot below"},
     {0x2026, "three dots"}, {0xB7, "middle dot"}, {0xB0, "degree"}, {0xA7, "section sign"},
 };

@@ -2,6 +2,8 @@
 // What an event does to the text and to the pages of the keyboard.
 #include "app/typing/inside.h"
 
+#include "base/locale.h"
+
 void typing_start(struct typing *t, enum keyboard keyboard, const char *text) {
     compose_end(t);
     t->keyboard = keyboard;
@@ -19,6 +21,12 @@ const struct layout *typing_layout(const struct typing *t) {
     bool other = !l->cased || l->compose != COMPOSE_PLAIN; // than the Latin one
     bool plain = t->keyboard == KEYBOARD_EMAIL || t->keyboard == KEYBOARD_CODE;
     return plain || (t->latin && other) ? &layout_latin : l;
+}
+
+uint32_t typing_own(const struct typing *t, uint32_t code) {
+    const char *language = typing_layout(t)->language;
+    bool text = t->keyboard == KEYBOARD_TEXT && !edit_numeric(t) && !t->plain_digits && *language;
+    return text && code >= '0' && code <= '9' ? locale_digit_code(locale_of(language), (int)(code - '0')) : code;
 }
 
 bool typing_digits_write(const struct typing *t) {
@@ -58,7 +66,7 @@ static enum typing_result character(struct typing *t, int arg) {
         struct str key = key_text(t, arg);
         r = key.len ? insert(t, EDIT_WRITE, key.p, (int)key.len) : TYPING_MOVED;
     } else {
-        uint32_t code = (uint32_t)arg;
+        uint32_t code = typing_own(t, (uint32_t)arg);
         r = compose_letter(t, t->shift && typing_layout(t)->cased ? layout_upper(code) : code);
     }
     page_back(t);
@@ -106,8 +114,10 @@ static enum typing_result digit(struct typing *t, int n, const struct event *ev)
         struct str own = t->latin ? (struct str){0} : layout_hard(typing_layout(t), c);
         return own.len ? insert(t, EDIT_WRITE, own.p, (int)own.len) : insert(t, EDIT_WRITE, &c, 1);
     }
-    if (typing_digits_write(t))
-        return insert(t, EDIT_WRITE, &c, 1);
+    if (typing_digits_write(t)) {
+        char own[4];
+        return insert(t, EDIT_WRITE, own, (int)utf8_put(own, typing_own(t, (uint32_t)c)));
+    }
     if (ev->repeat)
         return t->held++ == 0 ? compose_held(t, n) : TYPING_MOVED;
     show_pad(t);
@@ -203,13 +213,10 @@ static enum typing_result control(struct typing *t, char c) {
     }
 }
 
-// Digits of other scripts count as digits where a number is asked.
+// Digits of other scripts count as digits where a number is asked, Arabic marks as ours.
 static uint32_t plain_digit(uint32_t code) {
-    static const uint16_t zeros[] = {0x660, 0x6F0, 0x966, 0xE50, 0xFF10};
-    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
-        if (code >= zeros[i] && code < zeros[i] + 10u)
-            return '0' + code - zeros[i];
-    return code == 0x66B ? '.' : code;
+    int digit = locale_digit(code);
+    return digit >= 0 ? '0' + (uint32_t)digit : code == 0x66B ? '.' : code == 0x66C ? ',' : code == 0x2212 ? '-' : code;
 }
 
 static enum typing_result numbers(struct typing *t, const char *text) {
@@ -270,23 +277,36 @@ bool typing_replace(struct typing *t, const char *fresh, bool done) {
     return ok;
 }
 
+// The mask with the digits that are there. The caret stands before the place that the next digit fills, at the end behind
+// the last one.
+static const char *in_mask(const struct typing *t, struct arena *a, int *caret) {
+    const struct locale *l = locale_of(t->language);
+    int digits = 0;
+    struct buf b;
+    buf_init(&b, TYPING_BYTES);
+    for (const char *m = t->mask; *m; m++) {
+        if (*m != '_') {
+            buf_char(&b, *m);
+            continue;
+        }
+        if (digits == t->caret)
+            *caret = (int)b.len;
+        buf_text_add(&b, digits < t->len ? locale_digits(l, a, (char[]){t->text[digits], '\0'}) : "_");
+        if (++digits <= t->caret)
+            *caret = (int)b.len;
+    }
+    const char *shown = b.err ? NULL : arena_copy(a, buf_text(&b), b.len);
+    buf_finish(&b);
+    return shown;
+}
+
 const char *typing_shown(const struct typing *t, struct arena *a, int *caret) {
     *caret = t->caret;
-    char *shown = t->mask ? arena_string(a, t->mask) : NULL;
-    if (!shown)
-        return t->text;
-    int at = 0, digits = 0;
-    *caret = 0;
-    for (; shown[at]; at++) {
-        if (shown[at] != '_')
-            continue;
-        if (digits == t->caret)
-            *caret = at;
-        if (digits < t->len)
-            shown[at] = t->text[digits];
-        digits++;
+    if (t->mask) {
+        const char *shown = in_mask(t, a, caret);
+        return shown ? shown : t->text;
     }
-    if (t->caret >= digits)
-        *caret = at;
-    return shown;
+    if (t->keyboard == KEYBOARD_DECIMAL && (t->len || t->number.currency))
+        return locale_typed(locale_of(t->language), a, t->text, t->number.currency, caret);
+    return t->text;
 }

@@ -41,6 +41,13 @@ enum typing_refusal { REFUSED_NOT, REFUSED_FULL, REFUSED_KIND }; // no more room
 enum typing_focus { FOCUS_KEYS, FOCUS_FIELD, FOCUS_SPACE };      // who asks for the focus
 enum typing_composing { COMPOSING_NOTHING, COMPOSING_HANGUL, COMPOSING_CHEONJIIN, COMPOSING_TAPS };
 
+// Of KEYBOARD_DECIMAL. The number is shown in the digits of the language with its decimal mark, an amount also in groups and
+// with the sign of its currency; the text itself has ASCII digits, '-', and '.' and ',' as they were typed.
+struct typing_number {
+    bool whole, positive; // no digits behind the point; nothing below zero
+    const char *currency; // ISO 4217; NULL: no amount
+};
+
 struct typing_step { // of undo: at byte `at` were `removed` bytes where now are `inserted`
     short at, removed, inserted;
 };
@@ -54,6 +61,9 @@ struct typing {
     const char *const *suggestions;
     int suggestion_count;
     const char *mask;        // "__.__.____": digits fill the places; NULL: free text
+    int years;               // of a mask with a year: what the calendar of the year is ahead of the Gregorian one
+    struct typing_number number;
+    bool plain_digits;       // ASCII digits in every language: what the office compares with a pattern
     char field[TYPING_FIELD]; // earlier answers are kept under this name; "": none are kept or offered (private fields)
 
     // Kept by typing*.c
@@ -99,12 +109,15 @@ void typing_ready(struct typing *t, struct ctx *cx);
 void typing_remember(struct typing *t, struct ctx *cx);
 // The text is replaced from outside (the phone): one step of undo until `done`. False: it does not fit, nothing changed.
 bool typing_replace(struct typing *t, const char *text, bool done);
-// What is shown in the field: the text, or the mask with the digits in it. In the frame's or screen's arena.
+// What is shown in the field: the text, the mask with the digits in it, or the number; digits that count or date something
+// are the language's (base/locale.h). In the frame's or screen's arena.
 const char *typing_shown(const struct typing *t, struct arena *a, int *caret);
 
 // Field, suggestions and keyboard, one below the other.
 struct typing_view {
+    const char *language; // of label and placeholder, as of a node
     const char *label, *placeholder, *next;
+    const char *echo; // said for the last character instead of it ("Day, 0"); NULL: the character
     bool invalid, private_value;
     bool flat; // something stands beside or below: rows do not wrap, the keys do not scroll by themselves
     void (*over)(struct ui *u, const void *with); // draws between field and keys, always in sight; NULL: nothing

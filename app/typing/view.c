@@ -2,6 +2,7 @@
 // The field with its suggestions and the on-screen keyboard: ten keys a row, rows that wrap, "Next" always last.
 #include "app/typing/view.h"
 #include "app/typing/marks.h"
+#include "base/locale.h"
 
 enum { KEY_W = 100, KEY_H = 84, GAP_X = 16, GAP_Y = 14, ROW_UNITS = 10, CHIP_LETTERS = 28 };
 
@@ -56,6 +57,10 @@ void view_next(struct ui *u, const struct typing *t, const struct typing_view *v
                                    .strong = true, .stretch = units > 2, .takes = view_takes(t), .first = t->len > 0 && t->focus == FOCUS_KEYS});
 }
 
+const char *view_digits(struct ui *u, const struct typing *t, const char *text) {
+    return typing_own(t, '1') == '1' ? text : locale_digits(locale_of(t->language), ui_arena(u), text);
+}
+
 // ---- Letters and signs
 // A mark is drawn on something of its script, alone it would hang on nothing: Devanagari gets its dotted circle by
 // itself, Thai stands on o ang, Arabic on a stroke, Latin on the dotted circle of its font.
@@ -76,8 +81,9 @@ static void character_key(struct ui *u, const struct typing *t, struct str key, 
     size_t at = 0;
     uint32_t code = utf8_next(key.p, key.len, &at);
     bool several = at < key.len, upper = t->shift && !t->symbols && typing_layout(t)->cased && !several;
-    const char *shown = drawn_key(u, key, code, upper);
-    struct str named = upper ? str_of(shown) : key;
+    bool own = !several && typing_own(t, code) != code;
+    const char *shown = own ? view_digits(u, t, ui_printf(u, "%c", (int)code)) : drawn_key(u, key, code, upper);
+    struct str named = upper || own ? str_of(shown) : key;
     view_key(u, &(struct view_key){.name = ui_printf(u, "k%d", place), .spoken = key_spoken(u, named), .shown = shown, .verb = tr(u, "Type"),
                                    .units = 1, .act = ACT_TYPE_CHARACTER, .arg = several ? TYPING_SEVERAL + place : (int)code, .letter = true,
                                    .first = first});
@@ -95,7 +101,7 @@ static void characters(struct ui *u, const struct typing *t, const char *row, in
 static void turn_key(struct ui *u, const struct typing *t) {
     const struct layout *l = typing_layout(t);
     if (t->symbols)
-        view_key(u, &(struct view_key){.name = "turn", .spoken = tr(u, "More signs"), .shown = t->page % 2 ? "1@" : "€=", .units = 1, .act = ACT_TYPE_PAGE});
+        view_key(u, &(struct view_key){.name = "turn", .spoken = tr(u, "More signs"), .shown = t->page % 2 ? view_digits(u, t, "1@") : "€=", .units = 1, .act = ACT_TYPE_PAGE});
     else if (l->cased)
         view_key(u, &(struct view_key){.name = "shift", .spoken = t->shift ? tr(u, "Small letters") : tr(u, "Capital letter"), .icon = "shift",
                                        .units = 1, .act = ACT_TYPE_SHIFT, .on = t->shift});
@@ -141,11 +147,11 @@ static void last_row(struct ui *u, const struct typing *t, const struct typing_v
     int left = ROW_UNITS - 4;
     view_row_open(u, "row-last", v, false);
     view_key(u, &(struct view_key){.name = "page", .spoken = t->symbols ? trc(u, "keyboard", "abc") : trc(u, "keyboard", "123"),
-                                   .shown = t->symbols ? (typing_layout(t)->cased ? trc(u, "keyboard", "abc") : typing_layout(t)->name) : trc(u, "keyboard", "123"),
+                                   .shown = t->symbols ? (typing_layout(t)->cased ? trc(u, "keyboard", "abc") : typing_layout(t)->name) : view_digits(u, t, trc(u, "keyboard", "123")),
                                    .units = 1, .act = ACT_TYPE_SYMBOLS});
     left -= 1 + alphabet_key(u, t) + accent_key(u, t);
     if (t->keyboard != KEYBOARD_CODE) {
-        view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "The digits of the remote"), .shown = typing_digits_write(t) ? "1-9" : view_sample(typing_layout(t)),
+        view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "The digits of the remote"), .shown = typing_digits_write(t) ? view_digits(u, t, "1-9") : view_sample(u, t),
                                        .units = 1, .act = ACT_TYPE_PAD});
         left--;
     }
@@ -172,13 +178,28 @@ static void text_keyboard(struct ui *u, const struct typing *t, const struct typ
     last_row(u, t, v);
 }
 
+// A key shows what it writes: here a number or a date, in the digits and with the decimal mark of the language.
+static void number_key(struct ui *u, const struct typing *t, char c, bool first) {
+    const struct locale *l = locale_of(ui_world(u)->language);
+    bool counts = t->mask || t->keyboard == KEYBOARD_DECIMAL;
+    const char *digit = ui_printf(u, "%c", c);
+    const char *shown = !counts ? digit : c == locale_point(l) ? locale_decimal_mark(l) : locale_digits(l, ui_arena(u), digit);
+    view_key(u, &(struct view_key){.name = ui_printf(u, "n%d", (int)c), .spoken = key_spoken(u, str_of(shown)), .shown = shown, .verb = tr(u, "Type"), .units = 1,
+                                   .act = ACT_TYPE_CHARACTER, .arg = c, .letter = true, .first = first});
+}
+
 static void digit_keyboard(struct ui *u, const struct typing *t, const struct typing_view *v) {
+    bool decimals = t->keyboard == KEYBOARD_DECIMAL && !t->mask, point = decimals && !t->number.whole, minus = decimals && !t->number.positive;
     view_row_open(u, "row0", v, true);
-    characters(u, t, layout_symbols[0][0], 0, t->len == 0 && t->focus == FOCUS_KEYS);
+    for (const char *c = "1234567890"; *c; c++)
+        number_key(u, t, *c, *c == '1' && t->len == 0 && t->focus == FOCUS_KEYS);
     ui_close(u);
-    if (t->keyboard == KEYBOARD_DECIMAL && !t->mask) {
-        view_row_open(u, "row1", v, true);
-        characters(u, t, ". -", 1, false);
+    if (point || minus) {
+        view_row_open(u, "row1", v, false); // at the start side, as the row below
+        if (point)
+            number_key(u, t, locale_point(locale_of(ui_world(u)->language)), false);
+        if (minus)
+            number_key(u, t, '-', false);
         ui_close(u);
     }
     view_row_open(u, "row-last", v, false);
@@ -202,7 +223,7 @@ static bool chips(struct ui *u, const struct typing *t, ui_id field) {
         letters += (int)utf8_count(offers[i].text, strlen(offers[i].text)) + 4;
         if (i && letters > CHIP_LETTERS * 2)
             break; // a row holds no more
-        w_chip(u, &(struct w_chip){.key = ui_printf(u, "s%d", offers[i].arg), .label = offers[i].text, .small = true, .verb = tr(u, "Take"),
+        w_chip(u, &(struct w_chip){.key = ui_printf(u, "s%d", offers[i].arg), .label = offers[i].text, .small = true, .verb = tr(u, "Choose"),
                                    .action = ACT_TYPE_SUGGESTION, .arg = offers[i].arg});
     }
     lead_up(row, field);
@@ -233,24 +254,43 @@ static bool over_keys(struct ui *u, const struct typing *t, const struct typing_
         ui_leaf(u, &(struct ui_node){.key = "pinyin", .role = ROLE_TEXT, .paint = PAINT_TEXT, .type = TYPE_SMALL, .ink = COLOUR_INK2,
                                      .label = tr(u, "To write Chinese, use your phone. Here are Latin letters and digits.")});
     if (any || t->refused || chinese)
-        w_space(u, "gap2", view_as_drawn(u) && chinese ? 10 : 18);
+        w_space(u, "gap2", !view_as_drawn(u) || !chinese ? 18 : v->invalid ? 4 : 10);
     return offered;
+}
+
+// What the field holds, to be said: of an amount the number alone, as groups would change with every digit.
+static const char *held(struct ui *u, const struct typing *t, const char *shown, int *caret) {
+    if (t->keyboard != KEYBOARD_DECIMAL || t->mask)
+        return shown;
+    *caret = t->caret;
+    const char *plain = t->len ? locale_typed(locale_of(t->language), ui_arena(u), t->text, NULL, caret) : "";
+    *caret += 1;
+    return plain;
+}
+
+// Numbers, codes and addresses of the net run from the left in every language; dates and amounts as the language has them.
+static bool from_left(const struct typing *t) {
+    bool turned = t->mask ? strchr(t->mask, (char)0xE2) != NULL : t->number.currency != NULL;
+    return !turned && (t->mask || t->keyboard != KEYBOARD_TEXT);
 }
 
 static ui_id field(struct ui *u, const struct typing *t, const struct typing_view *v) {
     static const short heights[SCALE_COUNT] = {92, 100, 112, 124};
-    int caret;
-    const char *shown = typing_shown(t, ui_arena(u), &caret);
-    bool hidden = v->private_value || t->keyboard == KEYBOARD_PIN, empty = !*shown;
-    const struct ui_node *n = ui_leaf(u, &(struct ui_node){
-        .key = "field", .role = ROLE_FIELD, .label = v->label, .value = shown, .hint = v->placeholder, .live = LIVE_POLITE, .text = empty && v->placeholder ? v->placeholder : shown,
+    int caret, value_caret = 0;
+    const char *shown = typing_shown(t, ui_arena(u), &caret), *value = held(u, t, shown, &value_caret);
+    bool hidden = v->private_value || t->keyboard == KEYBOARD_PIN, empty = !t->mask && !t->len;
+    bool example = empty && v->placeholder;
+    struct ui_node *n = ui_leaf(u, &(struct ui_node){
+        .key = "field", .role = ROLE_FIELD, .label = v->label, .value = value, .value_caret = value_caret, .echo = v->echo, .hint = v->placeholder, .live = LIVE_POLITE, .text = example ? v->placeholder : shown,
         .states = STATE_EDITING | (v->invalid ? STATE_INVALID : 0u) | (hidden ? STATE_PRIVATE : 0u) |
-                  (t->keyboard == KEYBOARD_PIN ? STATE_SECRET : 0u) | (t->mask ? STATE_LTR : 0u),
-        .paint = PAINT_CARET, .type = TYPE_HEADING, .regular = true, .caret = caret, .compose = t->mask ? 0 : t->compose,
+                  (t->keyboard == KEYBOARD_PIN ? STATE_SECRET : 0u) | (from_left(t) ? STATE_LTR : 0u),
+        .paint = PAINT_CARET, .type = TYPE_HEADING, .regular = true, .caret = example ? 0 : caret, .compose = t->mask ? 0 : t->compose,
         .h = heights[ui_world(u)->theme.scale], .pad = UI_PAD2(28, 4), .radius = 16, .fill = COLOUR_CARD, .border = COLOUR_ACT, .border_w = 3,
         .ink = empty ? COLOUR_INK2 : COLOUR_INK, .self = ALIGN_STRETCH, .focusable = true, .plain_focus = true, .verb = v->next,
         .action = ACT_TYPE_NEXT, .autofocus = t->focus == FOCUS_FIELD, .takes = UI_TAKES(KEY_LEFT) | UI_TAKES(KEY_RIGHT),
     });
+    ui_speaks(u, n, v->label, v->language);
+    ui_speaks(u, n, v->placeholder, v->language);
     return n->id;
 }
 
@@ -258,11 +298,11 @@ void typing_view(struct ui *u, const struct typing *t, const struct typing_view 
     struct typing now = *t;
     text_copy(now.language, sizeof now.language, ui_world(u)->language); // before the first event it is not known
     ui_id above = field(u, &now, v);
-    w_space(u, "gap", 18);
+    w_space(u, "gap", v->invalid && view_as_drawn(u) ? 10 : 18); // what is wrong takes room
     if (v->over)
         v->over(u, v->with);
     // The field stays in sight; with large text the keys below it scroll.
-    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !view_as_drawn(u), .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
+    ui_open(u, &(struct ui_node){.key = "keys", .scroll = !v->flat && !view_as_drawn(u), .whole = true, .grow = v->flat ? 0 : 1, .align = ALIGN_STRETCH});
     bool offered = over_keys(u, &now, v, above);
     struct ui_node *board = ui_open(u, &(struct ui_node){.key = "keyboard", .role = ROLE_GROUP, .label = tr(u, "Keyboard"), .gap = GAP_Y, .align = ALIGN_STRETCH});
     if (edit_numeric(&now))

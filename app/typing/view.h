@@ -29,7 +29,9 @@ uint64_t view_takes(const struct typing *t);
 // The digits with their letters, as on the remote.
 void view_pad(struct ui *u, const struct typing *t, const struct typing_view *v);
 // One digit with its letters: stands for all of them on a key.
-const char *view_sample(const struct layout *l);
+const char *view_sample(struct ui *u, const struct typing *t);
+// Digits on a key, as it writes them.
+const char *view_digits(struct ui *u, const struct typing *t, const char *text);
 // At 100 % everything has its place; larger text lets the keys share what there is, below a field that stays in sight.
 bool view_as_drawn(const struct ui *u);
 void view_delete(struct ui *u, const struct typing *t, int units);

@@ -28,15 +28,16 @@ static const char *legend(struct ui *u, const struct layout *l, const struct typ
 }
 
 static void digit_key(struct ui *u, const struct typing *t, int digit) {
-    const char *letters = legend(u, typing_layout(t), t, digit), *n = ui_printf(u, "%d", digit);
+    const char *letters = legend(u, typing_layout(t), t, digit), *n = view_digits(u, t, ui_printf(u, "%d", digit));
     view_key(u, &(struct view_key){.name = ui_printf(u, "d%d", digit), .spoken = letters ? ui_printf(u, "%s, %s", n, letters) : n,
                                    .digit = n, .shown = letters, .verb = tr(u, "Type"), .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_PAD_KEY, .arg = digit, .takes = view_takes(t)});
 }
 
-const char *view_sample(const struct layout *l) {
+const char *view_sample(struct ui *u, const struct typing *t) {
+    const struct layout *l = typing_layout(t);
     if (l->compose == COMPOSE_HANGUL)
         return "4ㄱㅋ";
-    return l->cased ? "2abc" : l == &layout_arabic ? "2بتة" : l == &layout_hindi ? "3कख" : "1กข";
+    return view_digits(u, t, l->cased ? "2abc" : l == &layout_arabic ? "2بتة" : l == &layout_hindi ? "3कख" : "1กข");
 }
 
 static void side_key(struct ui *u, const struct typing *t, const struct typing_view *v, int row) {
@@ -46,7 +47,7 @@ static void side_key(struct ui *u, const struct typing *t, const struct typing_v
         view_delete(u, t, PAD_UNITS);
     else if (row == 1)
         view_key(u, &(struct view_key){.name = "digits", .spoken = digits ? tr(u, "Digits write letters") : tr(u, "Digits write digits"),
-                                       .shown = digits ? view_sample(l) : trc(u, "keyboard", "123"), .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_DIGITS});
+                                       .shown = digits ? view_sample(u, t) : view_digits(u, t, trc(u, "keyboard", "123")), .units = PAD_UNITS, .stretch = true, .act = ACT_TYPE_DIGITS});
     else if (row == 2)
         view_key(u, &(struct view_key){.name = "pad", .spoken = tr(u, "All letters on the screen"), .shown = l->name, .units = PAD_UNITS, .stretch = true,
                                        .act = ACT_TYPE_PAD});

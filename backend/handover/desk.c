@@ -3,12 +3,6 @@
 #include "backend/handover/inside.h"
 #include "backend/people/people.h"
 
-static const char *words_text(void *ctx, const char *english) { return i18n_text(((struct page *)ctx)->words, NULL, english); }
-
-static const char *words_plural(void *ctx, const char *one, const char *many, long n) {
-    return i18n_plural(((struct page *)ctx)->words, one, many, n);
-}
-
 static enum status nothing_open(struct page *p) {
     return page_say(p, STATUS_NOT_FOUND, page_tr(p, "No form is open on this phone"),
                     page_tr(p, "Scan the code on the television. A code opens on one phone only, and not twice."), NULL, NULL);
@@ -47,7 +41,7 @@ static enum status prepare(struct desk *d, struct db *db) {
     page_speaks(&d->page, d->entry->service.languages, d->entry->service.language_count);
     when_write_date(calendar_today(&d->catalogue->calendar, req->now_ms), d->today, sizeof d->today);
     d->run = (struct form_run){.form = d->entry->form, .arena = req->arena, .today = d->today};
-    d->words = (struct form_words){&d->page, words_text, words_plural};
+    d->words = answer_words(d->page.words);
     struct val given = d->row.answers;
     err = form_start(&d->run, &given, &d->row.answers);
     if (!err)

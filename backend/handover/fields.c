@@ -117,7 +117,7 @@ static const char *shown(struct desk *d, const struct question *q, const struct 
     if (v->type == VAL_NUMBER)
         text = arena_printf(a, "%.15g", v->number);
     else if (v->type == VAL_OBJECT)
-        text = val_get_text(v, "formatted_address", "");
+        text = form_address(v, d->page.language, a);
     else if (v->type == VAL_STRING)
         text = q->kind == ASK_DATE_TIME && v->count > 16 ? arena_copy(a, v->text, 16) : q->kind == ASK_DATE && v->count > 10 ? arena_copy(a, v->text, 10) : v->text;
     for (uint32_t i = 0; v->type == VAL_ARRAY && i < v->count; i++)
@@ -311,7 +311,8 @@ static bool day_of(const struct question *q, const struct html_fields *f, struct
     return text != NULL;
 }
 
-bool hand_value(const struct desk *d, const struct question *q, const struct html_fields *f, struct val *out) {
+bool hand_value(const struct desk *d, const struct form_step *s, const struct html_fields *f, struct val *out) {
+    const struct question *q = s->question;
     struct arena *a = d->run.arena;
     struct str text = text_of(html_field(f, "answer"));
     const char *copy = arena_copy(a, text.p ? text.p : "", text.len);
@@ -340,6 +341,10 @@ bool hand_value(const struct desk *d, const struct question *q, const struct htm
         return list_of(text, q->joined && !q->many, out, a);
     if (q->kind == ASK_NUMBER || q->kind == ASK_INTEGER || q->kind == ASK_MONEY)
         return number_of(text, out, a);
+    if (q->kind == ASK_ADDRESS && s->value && !strcmp(copy, form_address(s->value, d->page.language, a))) {
+        *out = *s->value; // nobody changed it: its parts stay
+        return true;
+    }
     if (q->kind == ASK_ADDRESS) {
         bool ok = val_set(&b, "formatted_address", val_text(copy));
         *out = val_object(&b);

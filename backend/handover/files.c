@@ -75,20 +75,11 @@ static void sending_form(struct desk *d, const struct form_step *s, const struct
     hidden_fields(d, s);
     page_raw(p, "<label for=\"file\">");
     page_text(p, given(s) ? page_tr(p, "Add another") : page_tr(p, "Choose a file"));
-    page_raw(p, "</label><input type=\"file\" id=\"file\" name=\"file\" required aria-describedby=\"limits\" accept=\"");
-    unsigned kinds = wish_kinds(w);
-    const char *comma = "";
-    for (int k = MEDIA_JPEG; k <= MEDIA_PDF; k++)
-        if (kinds >> k & 1) {
-            buf_printf(&p->b, "%s%s", comma, media_type((enum media_kind)k));
-            comma = ",";
-        }
-    page_raw(p, "\"><p class=\"hint\" id=\"limits\">");
-    page_printf(p, page_trn(p, "%ld file, at most %ld MB.", "%ld files, each at most %ld MB.", wish_files(w)), (long)wish_files(w),
-                (long)(wish_bytes(w) / 1000000 ? wish_bytes(w) / 1000000 : 1));
-    page_raw(p, " ");
-    page_text(p, page_tr(p, "The place where a photo was taken is removed."));
-    page_raw(p, "</p><button class=\"main\">");
+    page_raw(p, "</label><input type=\"file\" id=\"file\" name=\"file\" required aria-describedby=\"limits\"");
+    take_accept(p, w);
+    page_raw(p, ">");
+    take_limits(p, w);
+    page_raw(p, "<button class=\"main\">");
     page_text(p, page_tr(p, "Send it"));
     page_raw(p, "</button>");
     page_form_end(p);

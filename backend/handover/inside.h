@@ -29,11 +29,13 @@ struct hand_row {
 
 // ---- store.c. Secrets are kept as hashes only
 void hand_hash(const char *kind, const char *secret, unsigned char out[HAND_HASH]);
-enum err hand_insert(struct db *db, const struct hand_row *h, const unsigned char link[HAND_HASH]) TGOV_CHECKED;
+// ERR_DUPLICATE: that code is in use now; take another.
+enum err hand_insert(struct db *db, const struct hand_row *h, const char *link, const char *code) TGOV_CHECKED;
 enum err hand_load(struct db *db, const char *id, struct arena *a, struct hand_row *out) TGOV_CHECKED; // ERR_NOT_FOUND
 enum err hand_by_phone(struct db *db, const char *cookie, struct arena *a, struct hand_row *out) TGOV_CHECKED;
 enum err hand_by_link(struct db *db, const char *link, struct arena *a, struct hand_row *out) TGOV_CHECKED;
-// The link is used up, the cookie opens it from now on. ERR_CONFLICT: somebody was faster.
+enum err hand_by_code(struct db *db, const char *code, struct arena *a, struct hand_row *out) TGOV_CHECKED;
+// Link and code are used up, the cookie opens it from now on. ERR_CONFLICT: somebody was faster.
 enum err hand_set_phone(struct db *db, const char *id, const char *cookie, when_ms until) TGOV_CHECKED;
 // ERR_CONFLICT when another page changed it since.
 enum err hand_set_answers(struct db *db, const struct hand_row *h, const struct val *answers, const char *step,
@@ -61,6 +63,8 @@ enum status desk_load(struct desk *d, struct store *store);
 
 // ---- phone.c
 when_ms hand_later(const struct req *req); // how long it is kept from now on
+// On the writer thread: this phone has the form from now on, and goes to its question.
+enum status hand_opened(struct page *p, struct db *db, const char *id, const char *cookie);
 const char *hand_step_path(struct desk *d, const char *path); // "/hand?step=…"
 const char *hand_label(const struct desk *d, const struct question *q);
 enum status hand_show_step(struct desk *d, int at, const char *error); // error NULL: none
@@ -73,6 +77,6 @@ void hand_box(char out[HAND_BOX], const char *id); // of a hand-over whose files
 // ---- fields.c: one question as fields, and back
 void hand_fields(struct desk *d, const struct form_step *step, const char *error);
 // From what the form sent, as an answer. False at the arena's cap.
-bool hand_value(const struct desk *d, const struct question *q, const struct html_fields *f, struct val *out) TGOV_CHECKED;
+bool hand_value(const struct desk *d, const struct form_step *s, const struct html_fields *f, struct val *out) TGOV_CHECKED;
 
 #endif

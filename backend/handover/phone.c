@@ -37,6 +37,16 @@ enum status hand_link(const struct req *req, struct resp *resp, struct store *st
     return page_close(&p, STATUS_OK);
 }
 
+enum status hand_opened(struct page *p, struct db *db, const char *id, const char *cookie) {
+    enum err err = hand_set_phone(db, id, cookie, hand_later(p->req));
+    if (err == ERR_CONFLICT)
+        return no_such_code(p);
+    if (!err && page_cookie_set(p->req, p->resp, "hand", cookie, HAND_LIFE_H * 3600) && hand_publish(p->resp, id))
+        return page_go(p, "/hand");
+    buf_finish(&p->b);
+    return resp_error(p->resp, err ? err : ERR_MEMORY);
+}
+
 struct taking {
     const char *id;
     char *cookie;
@@ -46,13 +56,7 @@ static enum status take_apply(const struct req *req, struct resp *resp, struct d
     const struct taking *t = data;
     struct page p;
     page_open(&p, req, resp);
-    enum err err = hand_set_phone(db, t->id, t->cookie, hand_later(req));
-    if (err == ERR_CONFLICT)
-        return no_such_code(&p);
-    if (!err && page_cookie_set(req, resp, "hand", t->cookie, HAND_LIFE_H * 3600) && hand_publish(resp, t->id))
-        return page_go(&p, "/hand");
-    buf_finish(&p.b);
-    return resp_error(resp, err ? err : ERR_MEMORY);
+    return hand_opened(&p, db, t->id, t->cookie);
 }
 
 enum status hand_take(const struct req *req, struct resp *resp, struct store *store) {
@@ -211,7 +215,7 @@ static enum err take_answer(struct desk *d, const struct form_step *s, const str
         return rows_changed(d, s, add, out);
     if (s->question->kind == ASK_ROWS || s->question->kind == ASK_FILE) // what was added and sent so far stays
         value = s->value ? *s->value : val_null;
-    else if (strcmp(act, "skip") && !hand_value(d, s->question, f, &value))
+    else if (strcmp(act, "skip") && !hand_value(d, s, f, &value))
         return ERR_MEMORY;
     if (s->question->kind == ASK_SIGNATURE && value.type == VAL_NULL && s->value && strcmp(act, "skip"))
         return ERR_NONE; // the one that is there stays

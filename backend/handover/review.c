@@ -19,7 +19,7 @@ static void answer_line(struct desk *d, const struct form_step *s) {
     page_raw(p, "<tr><th scope=\"row\"");
     page_lang(p);
     page_raw(p, ">");
-    page_text(p, s->has_row ? arena_printf(d->run.arena, "%s (%u)", label, s->row + 1) : label);
+    page_text(p, s->has_row ? page_format(p, "%s (%s)", label, page_count(p, (long)s->row + 1)) : label);
     page_raw(p, "</th><td>");
     if (shown && *shown)
         page_person(p, shown);
@@ -142,9 +142,10 @@ enum status hand_send(const struct req *req, struct resp *resp, struct store *st
     if (!s || !once)
         return STATUS_INTERNAL;
     size_t language = catalogue_language(d.catalogue, *d.row.language ? d.row.language : d.page.language);
-    *s = (struct sending){.row = d.row, .submission = {.catalogue = d.catalogue, .entry = d.entry, .once = once, .sender = d.row.owner,
+    const char *tag = d.catalogue->district.tags[language];
+    *s = (struct sending){.row = d.row, .submission = {.catalogue = d.catalogue, .entry = d.entry, .once = once,
                                                        .owner = d.row.owner, .box = d.row.box, .sender_words = d.row.sender_words, .at = req->now_ms,
-                                                       .request = str_of(once), .language = d.catalogue->district.tags[language]}};
+                                                       .request = str_of(once), .language = tag, .words = answer_words(pages_words(req->site->pages, tag, NULL))}};
     enum err err = complete(&d, &first) ? submission_prepare(&s->submission, &d.row.answers, req->arena, &errors) : ERR_TYPE;
     if (err == ERR_TYPE)
         return show(&d, page_tr(&d.page, "Something is still missing or not right."));

@@ -17,7 +17,11 @@ static const char mandates[] = "ALTER TABLE handovers ADD COLUMN mandate TEXT NO
 static const char boxes[] = "ALTER TABLE handovers ADD COLUMN box TEXT NOT NULL DEFAULT '';"
                             "ALTER TABLE handovers ADD COLUMN easy INTEGER NOT NULL DEFAULT 0;";
 
-static const struct store_migration migrations[] = {{1, "handover", schema}, {2, "mandates", mandates}, {3, "boxes", boxes}};
+// What is typed where no camera is at hand; gone with the link.
+static const char codes[] = "ALTER TABLE handovers ADD COLUMN code {bytes};"
+                            "CREATE UNIQUE INDEX handovers_by_code ON handovers (code);";
+
+static const struct store_migration migrations[] = {{1, "handover", schema}, {2, "mandates", mandates}, {3, "boxes", boxes}, {4, "codes", codes}};
 const struct store_module handover_module = {"handover", migrations, sizeof migrations / sizeof *migrations};
 const char *const hand_state_names[] = {"waiting", "open", "sent", "closed", NULL};
 
@@ -28,16 +32,6 @@ void hand_hash(const char *kind, const char *secret, unsigned char out[HAND_HASH
 }
 
 static struct db_value bytes(const unsigned char *h) { return db_b((struct str){(const char *)h, HAND_HASH}); }
-
-static const char *json_text(struct arena *a, const struct val *v, enum err *err) {
-    struct buf b;
-    buf_init(&b, API_ANSWERS_BYTES);
-    json_write(&b, v);
-    const char *text = b.err ? NULL : arena_copy(a, buf_text(&b), b.len);
-    *err = b.err ? b.err : text ? ERR_NONE : ERR_MEMORY;
-    buf_finish(&b);
-    return text;
-}
 
 #define COLUMNS "id, service, language, step, owner, sender, number, answers, sensitive, state, version, until, secret, mandate, box, easy"
 
@@ -78,15 +72,34 @@ enum err hand_by_link(struct db *db, const char *link, struct arena *a, struct h
     return one(db, &sql, bytes(hash), a, out);
 }
 
-enum err hand_insert(struct db *db, const struct hand_row *h, const unsigned char link[HAND_HASH]) {
+enum err hand_by_code(struct db *db, const char *code, struct arena *a, struct hand_row *out) {
+    static const struct db_sql sql = {"handover-code", "SELECT " COLUMNS " FROM handovers WHERE code = $1"};
+    unsigned char hash[HAND_HASH];
+    hand_hash("code", code, hash);
+    return one(db, &sql, bytes(hash), a, out);
+}
+
+static enum err code_free(struct db *db, const unsigned char code[HAND_HASH]) {
+    static const struct db_sql sql = {"handover-code-used", "SELECT COUNT(*) FROM handovers WHERE code = $1"};
+    int64_t used = 0;
+    enum err err = db_number(db, &sql, (struct db_value[]){bytes(code)}, 1, &used);
+    return err ? err : used ? ERR_DUPLICATE : ERR_NONE;
+}
+
+enum err hand_insert(struct db *db, const struct hand_row *h, const char *link, const char *code) {
     static const struct db_sql sql = {
-        "handover-insert", "INSERT INTO handovers (" COLUMNS ", link) VALUES ($1,$2,$3,$4,$5,$6,'',$7,$8,$9,0,$10,$11,$12,$13,$14,$15)"};
+        "handover-insert", "INSERT INTO handovers (" COLUMNS ", link, code) VALUES ($1,$2,$3,$4,$5,$6,'',$7,$8,$9,0,$10,$11,$12,$13,$14,$15,$16)"};
+    unsigned char by_link[HAND_HASH], by_code[HAND_HASH];
+    const char *answers;
     struct arena a;
-    enum err err;
     arena_init(&a, 2 * API_ANSWERS_BYTES);
-    const char *answers = json_text(&a, &h->answers, &err);
+    enum err err = answers_text(&a, &h->answers, &answers);
     struct db_value v[] = {db_t(h->id),     db_t(h->service),   db_t(h->language), db_t(h->step),  db_t(h->owner),   db_t(h->sender_words),
-                           db_t(answers), db_i(h->sensitive), db_i(HAND_WAITING), db_i(h->until), bytes(h->secret), db_t(h->mandate), db_t(h->box), db_i(h->easy), bytes(link)};
+                           db_t(answers), db_i(h->sensitive), db_i(HAND_WAITING), db_i(h->until), bytes(h->secret), db_t(h->mandate), db_t(h->box), db_i(h->easy), bytes(by_link), bytes(by_code)};
+    hand_hash("link", link, by_link);
+    hand_hash("code", code, by_code);
+    if (!err)
+        err = code_free(db, by_code);
     if (!err)
         err = db_run(db, &sql, v, sizeof v / sizeof *v, NULL);
     arena_finish(&a);
@@ -95,7 +108,7 @@ enum err hand_insert(struct db *db, const struct hand_row *h, const unsigned cha
 
 enum err hand_set_phone(struct db *db, const char *id, const char *cookie, when_ms until) {
     static const struct db_sql sql = {
-        "handover-take", "UPDATE handovers SET link = NULL, phone = $2, state = $3, until = $4, version = version + 1"
+        "handover-take", "UPDATE handovers SET link = NULL, code = NULL, phone = $2, state = $3, until = $4, version = version + 1"
                          " WHERE id = $1 AND link IS NOT NULL"};
     unsigned char hash[HAND_HASH];
     int64_t changed = 0;
@@ -108,11 +121,11 @@ enum err hand_set_answers(struct db *db, const struct hand_row *h, const struct 
     static const struct db_sql sql = {
         "handover-answers", "UPDATE handovers SET answers = $2, step = $3, until = $4, version = version + 1"
                             " WHERE id = $1 AND version = $5 AND state = $6"};
+    const char *text;
     struct arena a;
-    enum err err;
     int64_t changed = 0;
     arena_init(&a, 2 * API_ANSWERS_BYTES);
-    const char *text = json_text(&a, answers, &err);
+    enum err err = answers_text(&a, answers, &text);
     struct db_value v[] = {db_t(h->id), db_t(text), db_t(step), db_i(until), db_i(h->version), db_i(HAND_OPEN)};
     if (!err)
         err = db_run(db, &sql, v, 6, &changed);
@@ -122,7 +135,7 @@ enum err hand_set_answers(struct db *db, const struct hand_row *h, const struct 
 
 enum err hand_set_state(struct db *db, const char *id, enum hand_state state, const char *number) {
     static const struct db_sql sql = {
-        "handover-state", "UPDATE handovers SET state = $2, number = COALESCE($3, number), answers = '{}', link = NULL,"
+        "handover-state", "UPDATE handovers SET state = $2, number = COALESCE($3, number), answers = '{}', link = NULL, code = NULL,"
                           " version = version + 1 WHERE id = $1"};
     return db_run(db, &sql, (struct db_value[]){db_t(id), db_i(state), db_t(number)}, 3, NULL);
 }

@@ -18,14 +18,27 @@ static enum status not_there(struct resp *p) {
 // ---- POST /v1/handovers
 struct opening {
     struct hand_row row;
-    char secret[HAND_SECRET + 1], link[HAND_SECRET + 1], box[HAND_BOX];
+    char secret[HAND_SECRET + 1], link[HAND_SECRET + 1], box[HAND_BOX], code[CASE_SECRET_MAX];
 };
 
+static void make_code(char out[CASE_SECRET_MAX]) {
+    char letters[CASE_SECRET_LETTERS + 1];
+    random_text(letters, CASE_SECRET_LETTERS, RANDOM_CODE);
+    snprintf(out, CASE_SECRET_MAX, "%.4s-%.4s", letters, letters + 4);
+}
+
+// Codes that wait are few among so many: a second one that is in use too is no accident.
+static enum err keep_opening(struct db *db, struct opening *o) {
+    enum err err = hand_insert(db, &o->row, o->link, o->code);
+    if (err != ERR_DUPLICATE)
+        return err;
+    make_code(o->code);
+    return hand_insert(db, &o->row, o->link, o->code);
+}
+
 static enum status open_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
-    const struct opening *o = data;
-    unsigned char link[HAND_HASH];
+    struct opening *o = data;
     char expires[32];
-    hand_hash("link", o->link, link);
     int64_t opened = 0;
     enum err err = box_tries(db, "handover", req->peer ? req->peer : "", req->now_ms, &opened);
     if (!err && opened >= HAND_PER_HOUR) {
@@ -37,14 +50,15 @@ static enum status open_apply(const struct req *req, struct resp *resp, struct d
     if (!err)
         err = hand_forget_old(db, req->now_ms);
     if (!err)
-        err = hand_insert(db, &o->row, link);
+        err = keep_opening(db, o);
     if (err)
         return resp_error(resp, err);
     when_write(o->row.until, expires, sizeof expires);
     struct val_builder b = val_build(req->arena);
-    const char *url = arena_printf(req->arena, "%s/go/%s", req->site->base_url ? req->site->base_url : "", o->link);
-    bool ok = url && val_set(&b, "id", val_text(o->row.id)) && val_set(&b, "secret", val_text(o->secret)) &&
-              val_set(&b, "url", val_text(url)) && val_set(&b, "expires", val_text(expires));
+    const char *base = req->site->base_url ? req->site->base_url : "";
+    const char *url = arena_printf(req->arena, "%s/go/%s", base, o->link), *at = arena_printf(req->arena, "%s/h", base);
+    bool ok = url && at && val_set(&b, "id", val_text(o->row.id)) && val_set(&b, "secret", val_text(o->secret)) &&
+              val_set(&b, "url", val_text(url)) && val_set(&b, "at", val_text(at)) && val_set(&b, "code", val_text(o->code)) && val_set(&b, "expires", val_text(expires));
     struct val out = val_object(&b);
     return ok ? resp_json(resp, STATUS_CREATED, &out) : STATUS_INTERNAL;
 }
@@ -57,7 +71,7 @@ enum status hand_open(const struct req *req, struct resp *resp, struct store *st
     if (!e)
         return c ? resp_problem(resp, STATUS_NOT_FOUND, "no-such-service", "There is no service of this name.") : answer_no_catalogue(resp);
     if (!answers || answers->type != VAL_OBJECT)
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "answers-needed", "Please send {\"service\": …, \"answers\": {…}}.");
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "answers-needed", "Please send {\"service\": …, \"answers\": {…}}.");
     enum status status = submission_allowed(req, resp, &e->service, false);
     if (status == STATUS_OK)
         status = people_acting(req, resp, store, MANDATE_PREPARE, e->service.id, &who);
@@ -71,6 +85,7 @@ enum status hand_open(const struct req *req, struct resp *resp, struct store *st
     random_text(id, HAND_ID, RANDOM_BASE32);
     random_text(o->secret, HAND_SECRET, RANDOM_BASE32);
     random_text(o->link, HAND_SECRET, RANDOM_BASE32);
+    make_code(o->code);
     // A service that is marked so stays on the phone, whatever the television says.
     o->row = (struct hand_row){.id = id, .service = e->service.id, .owner = who.owner, .mandate = who.mandate ? who.mandate : "", .sender_words = words, .answers = *answers,
                                .step = val_get_text(req->json, "step", ""), .until = req->now_ms + HAND_LINK_MIN * MINUTE,

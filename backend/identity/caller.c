@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the claims of a verified token to who asks.
 #include "backend/identity/inside.h"
+#include "contract/token/person.h"
 #include <openssl/evp.h>
 
 enum { AUTHORIZATION_MAX = 8 };
@@ -58,6 +59,12 @@ static enum refusal authorization_of(const struct val *claims, struct arena *a, 
     return REFUSAL_NONE;
 }
 
+// The name by its parts, when there are any and nobody said where else the name is.
+static const char *name_of(const struct identity_options *o, const struct val *claims, struct arena *a) {
+    const char *name = strcmp(o->claim_name, "name") ? "" : claims_person_name(a, claims, IDENTITY_NAME_MAX);
+    return name && !*name ? jwt_claim_text(a, claims, o->claim_name, IDENTITY_NAME_MAX) : name;
+}
+
 enum refusal caller_of(const struct identity *i, const struct jwt *t, struct arena *a, struct caller *out) {
     const struct val *claims = &t->claims;
     const struct identity_options *o = &i->o;
@@ -70,7 +77,7 @@ enum refusal caller_of(const struct identity *i, const struct jwt *t, struct are
         .known = true,
         .roles = roles_of(names, count),
         .subject = jwt_claim_text(a, claims, o->claim_subject, JWT_SUBJECT_MAX),
-        .name = jwt_claim_text(a, claims, o->claim_name, IDENTITY_NAME_MAX),
+        .name = name_of(o, claims, a),
         .organisation = jwt_claim_text(a, claims, o->claim_organisation, IDENTITY_NAME_MAX),
         .organisation_number = jwt_claim_text(a, claims, o->claim_organisation_number, IDENTITY_NAME_MAX),
         .issuer = arena_string(a, t->issuer),

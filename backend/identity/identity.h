@@ -37,7 +37,8 @@ struct identity_options { // texts must live as long as the identity; NULL and 0
     const char *jwks_url; // where its keys are; NULL: ask ISSUER/.well-known/openid-configuration
     const char *ca_file;  // authorities that the issuer's certificate may come from; NULL: the system's
     const char *audiences, *types; // lists with commas; default: site->base_url "/"; "at+jwt"
-    // Where claims are (contract/token/jwt.h). Default: sub, name, roles, organisation.name, organisation.number.
+    // Where claims are (contract/token/jwt.h). Default: sub, name (or its parts: contract/token/person.h), roles,
+    // organisation.name, organisation.number.
     const char *claim_subject, *claim_name, *claim_roles, *claim_organisation, *claim_organisation_number;
     bool bound_only; // refuse tokens that are not bound to a key of their sender
     bool any_host;   // a proof may also be for the address in the Host header: when nobody configured site->base_url

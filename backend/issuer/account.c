@@ -16,7 +16,7 @@ static void show_boxes(struct page *p, const struct overview *o) {
     for (size_t i = 0; i < o->box_count; i++) {
         const struct chain *c = &o->boxes[i];
         page_raw(p, "<li><h3>");
-        page_person(p, *c->box ? c->box : page_tr(p, "without a name"));
+        page_person(p, page_television(p, c->box));
         page_raw(p, "</h3><dl class=\"facts\">");
         if (*c->place)
             page_fact(p, page_tr(p, "Place"), c->place);
@@ -120,7 +120,7 @@ enum status issuer_account_sign_in(const struct req *req, struct resp *resp, str
     enum status status = visit_post(&v, req, resp, store);
     if (status == STATUS_OK)
         status = sign_in_do(&v, NULL);
-    return status == STATUS_OK ? page_go(&v.page, "/account") : status;
+    return status == STATUS_OK ? page_go(&v.page, v.back) : status;
 }
 
 enum status issuer_account_leave(const struct req *req, struct resp *resp, struct store *store) {
@@ -183,9 +183,20 @@ static enum status password_changed(struct visit *v) {
     struct grant g;
     v->person.must_change = false;
     if (!*html_field(&v->fields, "user_code"))
-        return account_page(v, visit_tr(v, "The password is changed. Other phones are signed out."));
+        return strcmp(v->back, "/account") ? page_go(&v->page, v->back)
+                                           : account_page(v, visit_tr(v, "The password is changed. Other phones are signed out."));
     enum status status = find_grant(v, &g);
     return status == STATUS_OK ? next_page(v, &g) : status;
+}
+
+// A sentence on what is wrong with what the form says; NULL: fine.
+static const char *change_wrong(const struct visit *v, enum issuer_verdict verdict) {
+    const char *old = html_field(&v->fields, "old"), *fresh = html_field(&v->fields, "new");
+    if (verdict == ISSUER_WRONG)
+        return "The password until now is not right.";
+    if (strcmp(fresh, html_field(&v->fields, "again")))
+        return "The two new passwords differ.";
+    return strcmp(fresh, old) ? password_wrong(fresh, v->person.login) : "The new password must be another one.";
 }
 
 enum status issuer_account_password(const struct req *req, struct resp *resp, struct store *store) {
@@ -197,20 +208,16 @@ enum status issuer_account_password(const struct req *req, struct resp *resp, st
         return sign_in_page(&v, STATUS_OK, NULL, NULL, NULL);
     if (status != STATUS_OK)
         return status;
-    const char *fresh = html_field(&v.fields, "new"), *code = html_field(&v.fields, "user_code");
     char clean[CODE_ROOM];
-    code = code_clean(code, clean) ? clean : NULL;
+    const char *code = code_clean(html_field(&v.fields, "user_code"), clean) ? clean : NULL;
     if (issuer_check_password(req, store, page_visitor(&v.page), v.person.login, html_field(&v.fields, "old"), &verdict, &person))
         return visit_failed(&v);
     if (verdict == ISSUER_CROWDED)
         return visit_crowded(&v);
-    const char *wrong = verdict == ISSUER_WRONG ? "The password until now is not right."
-                        : strcmp(fresh, html_field(&v.fields, "again")) != 0 ? "The two new passwords differ."
-                        : !strcmp(fresh, html_field(&v.fields, "old")) ? "The new password must be another one."
-                                                                       : password_wrong(fresh, v.person.login);
+    const char *wrong = change_wrong(&v, verdict);
     if (wrong)
         return new_password_page(&v, STATUS_UNPROCESSABLE, code, visit_tr(&v, wrong));
-    struct change c = {&v, password_hash(req->arena, fresh, false), *html_field(&v.fields, "boxes") != 0,
+    struct change c = {&v, password_hash(req->arena, html_field(&v.fields, "new"), false), *html_field(&v.fields, "boxes") != 0,
                        secret_hash_of(v.session)};
     if (!c.hash || issuer_write(store, change_password, &c))
         return visit_failed(&v);

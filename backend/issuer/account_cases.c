@@ -11,11 +11,11 @@ static void owner_of(const struct visit *v, char out[IDENTITY_PERSON + 1]) {
     identity_person(v->req->site->base_url ? v->req->site->base_url : "", v->person.id, out);
 }
 
-static void row(struct page *p, const struct catalogue *c, const struct cases_line *l) {
+static void row(struct page *p, const struct catalogue *c, const struct cases_line *l, const char *language) {
     const struct entry *e = catalogue_find(c, l->service);
     const struct service_state *state = e ? service_state(&e->service, l->state) : NULL;
     page_raw(p, "<li><h2 dir=\"auto\">");
-    page_link(p, arena_printf(p->req->arena, "/account/cases/%s", l->number), l->title);
+    page_link(p, arena_printf(p->req->arena, "/account/cases/%s", l->number), line_names(p->req, e, l, language).title);
     page_raw(p, "</h2><p dir=\"auto\">");
     page_text(p, state ? texts_pick(&state->title, p->language) : l->state);
     page_raw(p, "</p>");
@@ -42,7 +42,8 @@ enum status issuer_account_cases(const struct req *req, struct resp *resp, struc
     const struct catalogue *c = catalogue_of(req);
     struct db *db = c ? store_read(store) : NULL;
     owner_of(&v, owner);
-    enum err err = db ? cases_of_owner(db, owner, "", 0, req->arena, &lines, &count, &total) : ERR_IO;
+    const struct cases_whose whose = {owner, "", c ? c->district.tags[catalogue_language(c, v.page.language)] : "", 0};
+    enum err err = db ? cases_of_owner(db, &whose, req->arena, &lines, &count, &total) : ERR_IO;
     store_read_end(store, db);
     if (err)
         return visit_failed(&v);
@@ -52,7 +53,7 @@ enum status issuer_account_cases(const struct req *req, struct resp *resp, struc
         page_line(&v.page, "p", NULL, page_tr(&v.page, "Nothing was sent in your name yet."));
     page_raw(&v.page, "<ul class=\"list\">");
     for (size_t i = 0; i < count; i++)
-        row(&v.page, c, &lines[i]);
+        row(&v.page, c, &lines[i], whose.language);
     page_raw(&v.page, "</ul><p>");
     page_link(&v.page, "/follow", page_tr(&v.page, "Follow a case"));
     page_raw(&v.page, "</p>");

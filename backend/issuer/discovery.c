@@ -43,7 +43,8 @@ enum status issuer_discovery(const struct req *req, struct resp *resp, struct st
               add_texts(&b, "revocation_endpoint_auth_methods_supported", "none") &&
               add_texts(&b, "dpop_signing_alg_values_supported", "ES256") &&
               add_texts(&b, "authorization_details_types_supported", "tgov_sign") &&
-              add_texts(&b, "claims_supported", "sub iss aud exp iat auth_time name roles organisation");
+              add_texts(&b, "claims_supported", "sub iss aud exp iat auth_time name given_name family_name locale roles"
+                                                " organisation");
     resp->cache_control = "public, max-age=300";
     return ok ? oauth_json(resp, &b) : STATUS_INTERNAL;
 }

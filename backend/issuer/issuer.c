@@ -2,18 +2,20 @@
 // Start and end of the issuer, and the accounts that are made from the command line.
 #include "backend/issuer/inside.h"
 #include "backend/issuer/texts.h"
+#include "base/locale_name.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/random.h"
 
-enum { TIDY_MS = 3600 * 1000, ARENA_BYTES = 1 << 20, SPEC_MAX = 400 };
+enum { TIDY_MS = 3600 * 1000, ARENA_BYTES = 1 << 20, SPEC_MAX = 400, TAG_MAX = 35 };
 
 static const struct issuer_person demo_people[] = {
-    {.login = "kim", .name = "A. Kim", .roles = ROLE_CITIZEN},
-    {.login = "mia", .name = "M. Kim", .roles = ROLE_CITIZEN},
-    {.login = "lee", .name = "S. Lee", .organisation = "Lee Street Foods", .number = "123-45-67890",
-     .roles = ROLE_CITIZEN | ROLE_BUSINESS},
-    {.login = "park", .name = "J. Park", .organisation = "Lighting Office", .roles = ROLE_CITIZEN | ROLE_OFFICER},
+    {.login = "kim", .name = "A. Kim", .given = "A.", .family = "Kim", .roles = ROLE_CITIZEN},
+    {.login = "mia", .name = "M. Kim", .given = "M.", .family = "Kim", .roles = ROLE_CITIZEN},
+    {.login = "lee", .name = "S. Lee", .given = "S.", .family = "Lee", .organisation = "Lee Street Foods",
+     .number = "123-45-67890", .roles = ROLE_CITIZEN | ROLE_BUSINESS},
+    {.login = "park", .name = "J. Park", .given = "J.", .family = "Park", .organisation = "Lighting Office",
+     .roles = ROLE_CITIZEN | ROLE_OFFICER},
 };
 enum { DEMO_PEOPLE = sizeof demo_people / sizeof *demo_people };
 
@@ -33,6 +35,9 @@ static enum err add_person(struct db *db, struct make *m, const struct issuer_pe
     struct issuer_person p = *from;
     random_text(id, RECORDS_ID, RANDOM_BASE32);
     p.id = id;
+    p.given = or_empty(p.given);
+    p.family = or_empty(p.family);
+    p.language = or_empty(p.language);
     p.organisation = or_empty(p.organisation);
     p.number = or_empty(p.number);
     p.password = password_hash(&m->arena, password, true);
@@ -169,18 +174,39 @@ static bool read_roles(struct str list, unsigned *roles) {
     return *roles != 0;
 }
 
+static const char *copied(struct arena *a, struct str text) { return text.len ? arena_copy(a, text.p, text.len) : ""; }
+
+// "FAMILY, GIVEN" has its parts; any other name is one text.
+static bool read_name(struct arena *a, struct str text, struct issuer_person *p) {
+    struct str given = text, family = str_trim(str_cut(&given, ','));
+    given = str_trim(given);
+    bool parts = family.len && given.len;
+    p->given = copied(a, parts ? given : (struct str){0});
+    p->family = copied(a, parts ? family : (struct str){0});
+    if (!p->given || !p->family || !p->language)
+        return false;
+    if (text.len)
+        p->name = parts ? locale_person_name(&(struct locale_person){.given = p->given, .surname = p->family, .language = p->language}, NULL, a)
+                        : copied(a, text);
+    return p->name && *p->name && text.len <= RECORDS_NAME_MAX;
+}
+
+// A BCP 47 tag, near enough; "" is none.
+static bool is_tag(const char *text) {
+    size_t len = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+    return !text[len] && len != 1 && len <= TAG_MAX;
+}
+
 static bool read_spec(struct arena *a, const char *spec, struct issuer_person *p) {
     struct str rest = str_of(spec), login = str_cut(&rest, ':'), roles = str_cut(&rest, ':'), name = str_cut(&rest, ':');
-    struct str firm = str_cut(&rest, ':');
+    struct str firm = str_cut(&rest, ':'), number = str_cut(&rest, ':');
     char *clean = arena_alloc(a, RECORDS_LOGIN_MAX + 1);
     const char *typed = arena_copy(a, login.p ? login.p : "", login.len);
     if (strlen(spec) > SPEC_MAX || !utf8_valid(spec, strlen(spec)) || !clean || !typed || !login_clean(typed, clean, RECORDS_LOGIN_MAX + 1))
         return false;
-    *p = (struct issuer_person){.login = clean, .must_change = true};
-    p->name = name.len ? arena_copy(a, name.p, name.len) : clean;
-    p->organisation = firm.len ? arena_copy(a, firm.p, firm.len) : "";
-    p->number = rest.len ? arena_copy(a, rest.p, rest.len) : "";
-    return p->name && p->organisation && p->number && name.len <= RECORDS_NAME_MAX && read_roles(roles, &p->roles);
+    *p = (struct issuer_person){.login = clean, .name = clean, .must_change = true, .organisation = copied(a, firm),
+                                .number = copied(a, number), .language = copied(a, rest)};
+    return read_name(a, name, p) && is_tag(p->language) && p->organisation && p->number && read_roles(roles, &p->roles);
 }
 
 static enum err add_named(struct db *db, void *data) {
@@ -195,8 +221,8 @@ enum err issuer_add_person(struct store *store, const char *spec, when_ms now, F
     password_random(m.passwords[0]);
     enum err err = ERR_NONE;
     if (!read_spec(&m.arena, spec, &m.person))
-        err = fault_set(f, ERR_SYNTAX, "--add-person", "LOGIN:ROLES[:NAME[:COMPANY[:NUMBER]]] is expected; login of a-z 0-9 . _ @ -, "
-                                                       "roles of citizen business officer admin, parted by commas");
+        err = fault_set(f, ERR_SYNTAX, "--add-person", "LOGIN:ROLES[:NAME[:COMPANY[:NUMBER[:LANGUAGE]]]] is expected; "
+                                                       "login of a-z 0-9 . _ @ -, roles of citizen business officer admin, parted by commas");
     if (!err)
         err = issuer_write(store, add_named, &m);
     if (err == ERR_DUPLICATE)

@@ -63,13 +63,16 @@ enum err issuer_keys(void *self, struct arena *a, struct val *jwks, struct fault
 struct issuer_person {
     const char *id;    // the "sub" of tokens
     const char *login; // lower case
-    const char *name, *organisation, *number;
+    const char *name;     // in full, as people read it (base/locale_name.h when there are parts)
+    const char *given, *family, *language; // its parts, and the language it is in
+    const char *organisation, *number;
     const char *password; // yescrypt; nobody outside this folder needs it
     unsigned roles;       // of enum role
     bool must_change, demo;
 };
-// For the command line: "LOGIN:ROLES[:NAME[:COMPANY[:NUMBER]]]", roles parted by commas. Writes the random password to
-// `to`; it must be changed at the first sign-in. ERR_SYNTAX, ERR_DUPLICATE, or what the store says.
+// For the command line: "LOGIN:ROLES[:NAME[:COMPANY[:NUMBER[:LANGUAGE]]]]", roles parted by commas. A NAME with a comma,
+// "FAMILY, GIVEN", is kept in its parts and written as its language has it ("vi"; without one its letters tell). Writes the
+// random password to `to`; it must be changed at the first sign-in. ERR_SYNTAX, ERR_DUPLICATE, or what the store says.
 enum err issuer_add_person(struct store *store, const char *spec, when_ms now, FILE *to, struct fault *f) TGOV_CHECKED;
 
 enum issuer_verdict { ISSUER_RIGHT, ISSUER_WRONG, ISSUER_CROWDED };

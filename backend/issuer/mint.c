@@ -15,9 +15,15 @@ static bool add_roles(struct val_builder *b, unsigned roles) {
     return val_set(b, "roles", val_array(&list));
 }
 
+// "locale" is the language of the name, for those who put its parts together (OpenID Connect Core, 5.1).
+static bool add_name(struct val_builder *b, const struct issuer_person *p) {
+    return val_set(b, "name", val_text(p->name)) && (!*p->given || val_set(b, "given_name", val_text(p->given))) &&
+           (!*p->family || val_set(b, "family_name", val_text(p->family))) && (!*p->language || val_set(b, "locale", val_text(p->language)));
+}
+
 bool mint_claims(struct val_builder *b, const struct issuer_person *p) {
     struct val_builder firm = val_build(b->arena);
-    if (!val_set(b, "name", val_text(p->name)) || !add_roles(b, p->roles))
+    if (!add_name(b, p) || !add_roles(b, p->roles))
         return false;
     if (!p->organisation[0])
         return true;

@@ -3,6 +3,7 @@
 #include "backend/issuer/phone.h"
 
 static const char session_cookie[] = "tgov-in";
+#define CASE_LETTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"
 
 static enum err find_session(struct visit *v) {
     const char *cookie = page_cookie(v->req, session_cookie);
@@ -22,6 +23,19 @@ static enum err find_session(struct visit *v) {
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
+// Only pages of the account that a GET opens: nobody is led anywhere else.
+static const char *back_of(const struct req *req, const char *wanted) {
+    static const char cases[] = "/account/cases";
+    const char *given = *wanted ? wanted : req->path;
+    if (strncmp(given, cases, sizeof cases - 1))
+        return "/account";
+    const char *number = given + sizeof cases - 1;
+    if (!*number)
+        return cases;
+    bool plain = number[0] == '/' && number[1] && !number[1 + strspn(number + 1, CASE_LETTERS)];
+    return plain ? given : "/account";
+}
+
 static enum status begin(struct visit *v, const struct req *req, struct resp *resp, struct store *store) {
     *v = (struct visit){.req = req, .resp = resp, .store = store, .issuer = req->site->issuer};
     return v->issuer ? STATUS_OK : oauth_off(resp);
@@ -32,6 +46,7 @@ enum status visit_open(struct visit *v, const struct req *req, struct resp *resp
     if (status != STATUS_OK)
         return status;
     page_open(&v->page, req, resp);
+    v->back = back_of(req, "");
     return find_session(v) ? visit_failed(v) : STATUS_OK;
 }
 
@@ -41,6 +56,7 @@ enum status visit_post(struct visit *v, const struct req *req, struct resp *resp
         status = page_post(&v->page, req, resp, &v->fields);
     if (status != STATUS_OK)
         return status;
+    v->back = back_of(req, html_field(&v->fields, "back"));
     return find_session(v) ? visit_failed(v) : STATUS_OK;
 }
 

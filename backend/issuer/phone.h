@@ -14,6 +14,7 @@ struct visit { // one request of a phone
     struct issuer *issuer;
     struct page page;
     struct html_fields fields;
+    const char *back;            // where the person wants to be once signed in: a page of the account
     const char *session;         // the cookie's secret; NULL: none, or it is over
     struct issuer_person person; // when session
     when_ms signed_in;
@@ -30,7 +31,7 @@ enum status visit_crowded(struct visit *v);
 enum status visit_failed(struct visit *v); // the store could not be reached
 
 // ---- phone_sign_in.c ----
-// The form for name and password, with a code to go on with (NULL: to the account). `wrong` is shown when not NULL.
+// The form for name and password, with a code to go on with (NULL: to v->back). `wrong` is shown when not NULL.
 enum status sign_in_page(struct visit *v, enum status status, const char *code, const char *wrong, const char *login);
 // Checks what the form sent and starts a session. STATUS_OK, else the finished page.
 enum status sign_in_do(struct visit *v, const char *code);

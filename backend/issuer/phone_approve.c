@@ -69,7 +69,7 @@ static void show_facts(struct visit *v, const struct grant *g) {
     page_line(p, "h2", NULL, page_tr(p, "The TV shows this code"));
     page_line(p, "p", "code", g->code);
     page_raw(p, "<dl class=\"facts\">");
-    page_fact(p, page_tr(p, "TV"), *g->box ? g->box : page_tr(p, "without a name"));
+    page_fact(p, page_tr(p, "TV"), page_television(p, g->box));
     if (*g->place)
         page_fact(p, page_tr(p, "Place"), g->place);
     if (*g->purpose)
@@ -95,7 +95,7 @@ static void show_taken(struct page *p, const size_t *picked, size_t count) {
             picture_draw(p, picked[i]);
             page_text(p, picture_word(p, picked[i]));
         } else {
-            buf_printf(&p->b, "%zu", i + 1);
+            page_text(p, page_count(p, (long)i + 1));
         }
         page_raw(p, "</li>");
     }
@@ -233,12 +233,10 @@ static enum status wrong_pictures(struct visit *v, const struct grant *g) {
                                             "your TV, ask it for a new code."));
         return visit_close(v, STATUS_FORBIDDEN);
     }
-    const char *bad = arena_printf(v->req->arena,
-                                   page_trn(&v->page, "These are not the pictures on the TV. You can try %ld more time.",
-                                            "These are not the pictures on the TV. You can try %ld more times.",
-                                            (long)(WRONG_MAX - w.count)),
-                                   (long)(WRONG_MAX - w.count));
-    return bad ? approve_page(v, g, "", NULL, 0, bad) : STATUS_INTERNAL;
+    long left = (long)(WRONG_MAX - w.count);
+    const char *bad = page_format(&v->page, page_trn(&v->page, "These are not the pictures on the TV. You can try %ld more time.",
+                                                     "These are not the pictures on the TV. You can try %ld more times.", left), left);
+    return approve_page(v, g, "", NULL, 0, bad);
 }
 
 // The form of a step: session, grant, pictures so far. True: go on; else `*status` is the finished answer.

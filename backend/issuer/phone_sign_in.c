@@ -80,22 +80,22 @@ static enum status start_session(struct visit *v, const struct issuer_person *pe
 }
 
 // ---- The page ----
-static void with_code(struct page *p, const char *code) {
-    if (code)
-        page_hidden(p, "user_code", code);
+// What a form brings along, so that the person gets where they wanted to.
+static void carry_on(struct visit *v, const char *code) {
+    page_hidden(&v->page, code ? "user_code" : "back", code ? code : v->back);
 }
 
 enum status sign_in_page(struct visit *v, enum status status, const char *code, const char *wrong, const char *login) {
     struct page *p = &v->page;
-    p->self = code ? arena_printf(v->req->arena, "/device?user_code=%s", code) : "/account";
-    p->self = p->self ? p->self : "/device";
+    const char *self = code ? arena_printf(v->req->arena, "/device?user_code=%s", code) : v->back;
+    p->self = self ? self : "/device";
     page_head(p, v->session ? page_tr(p, "Type your password again") : page_tr(p, "Who are you?"));
     if (wrong)
         page_notice(p, PAGE_BAD, wrong);
     if (code)
         page_line(p, "p", NULL, page_tr(p, "Sign in here on your phone. Nothing is typed on the TV."));
     page_form(p, code ? "/device/sign-in" : "/account/sign-in");
-    with_code(p, code);
+    carry_on(v, code);
     page_field(p, &(struct page_field){.label = page_tr(p, "Sign-in name"), .name = "login", .value = login, .max = RECORDS_LOGIN_MAX,
                                        .autocomplete = "username", .extra = "autocapitalize=\"none\" spellcheck=\"false\" dir=\"ltr\""});
     page_field(p, &(struct page_field){.label = page_tr(p, "Password"), .name = "password", .type = "password", .max = PASSWORD_MAX,
@@ -104,7 +104,7 @@ enum status sign_in_page(struct visit *v, enum status status, const char *code, 
     page_form_end(p);
     if (code) {
         page_form(p, "/device/deny");
-        with_code(p, code);
+        carry_on(v, code);
         page_button_quiet(p, page_tr(p, "Deny"), NULL, NULL);
         page_form_end(p);
     }
@@ -133,14 +133,14 @@ static void password_field(struct page *p, const char *label, const char *name, 
 
 enum status new_password_page(struct visit *v, enum status status, const char *code, const char *wrong) {
     struct page *p = &v->page;
-    p->self = "/account";
+    p->self = v->back;
     page_head(p, page_tr(p, "Choose a new password"));
     if (wrong)
         page_notice(p, PAGE_BAD, wrong);
     else if (v->person.must_change)
         page_notice(p, PAGE_INFO, page_tr(p, "The first password was only to get in. Please choose your own now."));
     page_form(p, "/account/password");
-    with_code(p, code);
+    carry_on(v, code);
     page_raw(p, "<input class=\"unseen\" tabindex=\"-1\" aria-hidden=\"true\" autocomplete=\"username\" name=\"login\"");
     html_attribute(&p->b, "value", v->person.login); // for password managers
     page_raw(p, " readonly>");

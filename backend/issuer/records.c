@@ -27,7 +27,11 @@ static const char schema[] =
     "CREATE TABLE issuer_try (name {bytes} PRIMARY KEY, since BIGINT NOT NULL, count BIGINT NOT NULL);"
     "CREATE TABLE issuer_log (id {serial}, person TEXT NOT NULL, event TEXT NOT NULL, box TEXT NOT NULL, at BIGINT NOT NULL);"
     "CREATE INDEX issuer_log_person ON issuer_log (person, at);";
-static const struct store_migration migrations[] = {{1, "issuer", schema}};
+// Names in parts; whoever was there before has one text.
+static const char parts[] = "ALTER TABLE issuer_person ADD COLUMN given TEXT NOT NULL DEFAULT '';"
+                            "ALTER TABLE issuer_person ADD COLUMN family TEXT NOT NULL DEFAULT '';"
+                            "ALTER TABLE issuer_person ADD COLUMN language TEXT NOT NULL DEFAULT '';";
+static const struct store_migration migrations[] = {{1, "issuer", schema}, {2, "names in parts", parts}};
 const struct store_module issuer_module = {"issuer", migrations, sizeof migrations / sizeof *migrations};
 
 struct secret_hash secret_hash_of(const char *secret) {

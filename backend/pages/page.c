@@ -22,6 +22,25 @@ const char *page_trn(const struct page *p, const char *one, const char *many, lo
     return i18n_plural(p->words, one, many, n);
 }
 
+static const char *formatted(const struct page *p, const char *fmt, va_list args) TGOV_PRINTF(2, 0);
+static const char *formatted(const struct page *p, const char *fmt, va_list args) {
+    return locale_vprintf(locale_of(p->language), p->req->arena, fmt, args);
+}
+
+const char *page_format(const struct page *p, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    const char *text = formatted(p, fmt, args);
+    va_end(args);
+    return text ? text : "";
+}
+
+const char *page_count(const struct page *p, long n) {
+    char text[24];
+    snprintf(text, sizeof text, "%ld", n);
+    return locale_digits(locale_of(p->language), p->req->arena, text);
+}
+
 const char *page_when(const struct page *p, when_ms at) {
     const struct catalogue *c = p->req->site ? catalogue_of(p->req) : NULL;
     int zone = c ? zone_minutes(&c->district.zone, at) : 0;
@@ -29,7 +48,7 @@ const char *page_when(const struct page *p, when_ms at) {
     struct when_clock k = when_clock_of(at, zone);
     const struct locale *l = locale_of(p->language);
     struct arena *a = p->req->arena;
-    const char *text = arena_printf(a, "%s %s", locale_date(l, a, LOCALE_WEEKDAY_DATE_SHORT, d), locale_time(l, a, k.hour, k.minute, false));
+    const char *text = arena_printf(a, "%s %s", locale_date(l, a, LOCALE_WEEKDAY_DATE_SHORT, d), locale_time(l, a, k.hour, k.minute));
     return text ? text : "";
 }
 
@@ -180,7 +199,7 @@ void page_text(struct page *p, const char *text) { html_text(&p->b, text); }
 void page_printf(struct page *p, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    const char *text = locale_vprintf(locale_of(p->language), p->req->arena, fmt, args); // counts in the digits of the language
+    const char *text = formatted(p, fmt, args);
     va_end(args);
     if (text)
         page_text(p, text);

@@ -49,6 +49,9 @@ struct pages;
 struct pages *pages_load(const char *assets) TGOV_CHECKED;
 void pages_destroy(struct pages *p); // NULL is fine
 
+// The words for whoever sends this Accept-Language (NULL: English), and the language they are in (`tag` may be NULL).
+const struct i18n *pages_words(const struct pages *p, const char *accept, const char **tag);
+
 // ---- One page ----
 struct page {
     const struct req *req;
@@ -77,12 +80,23 @@ enum status page_go(struct page *p, const char *path);
 enum status page_say(struct page *p, enum status status, const char *title, const char *text, const char *label,
                      const char *path);
 
+// A problem that is on its way to a browser (Accept prefers text/html) becomes a page in its language with a next step; every
+// other answer stays as it is. Returns the status.
+enum status page_in_place(const struct req *req, struct resp *resp, enum status status);
+
 // ---- Words ----
 const char *page_tr(const struct page *p, const char *english) __attribute__((format_arg(2)));
 const char *page_trn(const struct page *p, const char *one, const char *many, long n)
     __attribute__((format_arg(2), format_arg(3)));
+// What a television is called; "TV without a name" for "".
+const char *page_television(const struct page *p, const char *name);
 // "Fri 13 March 2026 18:00" as the language writes it, in the district's time.
 const char *page_when(const struct page *p, when_ms at);
+
+// Like arena_printf, with counts in the digits of the language. "" at the arena's cap.
+const char *page_format(const struct page *p, const char *fmt, ...) TGOV_PRINTF(2, 3);
+// One count in the digits of the language.
+const char *page_count(const struct page *p, long n);
 
 // ---- Writing ----
 void page_raw(struct page *p, const char *html); // our own markup only

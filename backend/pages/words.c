@@ -95,3 +95,14 @@ bool pages_choose(const struct pages *p, const char *wanted, const char *accept,
     *words = p ? p->words[*out] : NULL;
     return chosen;
 }
+
+const struct i18n *pages_words(const struct pages *p, const char *accept, const char **tag) {
+    const struct i18n *words;
+    size_t language;
+    (void)pages_choose(p, NULL, accept, &language, &words);
+    if (tag)
+        *tag = languages[language].tag;
+    return words;
+}
+
+const char *page_television(const struct page *p, const char *name) { return *name ? name : page_tr(p, "TV without a name"); }

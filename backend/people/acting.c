@@ -10,6 +10,11 @@ static enum status refuse(struct resp *p) {
                         "The permission to act for this person is over, or does not cover this. Please ask them for a new one.");
 }
 
+// A television that hears it stops acting.
+static enum status over(struct resp *p) {
+    return resp_problem(p, STATUS_FORBIDDEN, "mandate-over", "The permission to act for this person is over. Please ask them for a new one.");
+}
+
 static bool allows(const struct mandate_row *m, enum mandate_scope need, const char *service, when_ms now) {
     return mandate_state_of(m, now) == MANDATE_ACTIVE && (m->scopes & 1u << need) && (!*m->service || !service || !strcmp(m->service, service));
 }
@@ -28,7 +33,9 @@ enum status people_acting(const struct req *req, struct resp *resp, struct store
     store_read_end(store, db);
     if (err && err != ERR_NOT_FOUND)
         return resp_error(resp, err);
-    if (err || strcmp(m.helper, req->caller.person) || !allows(&m, need, service, req->now_ms))
+    if (err || (!strcmp(m.helper, req->caller.person) && mandate_state_of(&m, req->now_ms) == MANDATE_OVER))
+        return over(resp);
+    if (strcmp(m.helper, req->caller.person) || !allows(&m, need, service, req->now_ms))
         return refuse(resp);
     *out = (struct acting){.owner = m.giver, .mandate = m.id, .service = m.service};
     return STATUS_OK;

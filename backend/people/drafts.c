@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drafts of people who signed in: one a service and person, so that a form begun on one television goes on at another or on
 // a phone. Whoever writes says by If-Match which version they saw, so that two devices never undo each other's answers
-// unnoticed.
+// unnoticed. A draft has a key, made with it: sent under that key it becomes one case, whichever devices send it.
 #include "backend/digest.h"
 #include "backend/people/inside.h"
+#include "backend/phone/phone.h"
+#include "base/random.h"
 
-enum { DRAFTS_MAX = 100 };
+enum { DRAFTS_MAX = 100, KEY_LETTERS = 26 };
 
 struct draft {
     struct api_draft body;
     const char *owner, *service;
+    const char *box;   // that proved itself, and whose files the answers may hold; NULL: none
     const char *match; // If-Match; NULL: whatever is there
     bool fresh;        // If-None-Match: *; there must be none
 };
 
 static const struct db_sql one_sql = {
-    "draft", "SELECT title, step, version, language, answers, updated FROM drafts WHERE owner = $1 AND service = $2"};
+    "draft", "SELECT title, step, version, language, answers, updated, key FROM drafts WHERE owner = $1 AND service = $2"};
 
 static enum err load(struct db *db, const char *owner, const char *service, struct arena *a, struct api_draft *out) {
     struct db_stmt *s = db_query_with(db, &one_sql, (struct db_value[]){db_t(owner), db_t(service)}, 2);
@@ -26,7 +29,7 @@ static enum err load(struct db *db, const char *owner, const char *service, stru
         const char *answers = db_text_in(s, 4, a);
         when_write(db_int(s, 5), at, sizeof at);
         *out = (struct api_draft){.service = service, .title = db_text_in(s, 0, a), .step = db_text_in(s, 1, a),
-                                  .version = db_text_in(s, 2, a), .language = db_text_in(s, 3, a), .updated = arena_string(a, at)};
+                                  .version = db_text_in(s, 2, a), .language = db_text_in(s, 3, a), .updated = arena_string(a, at), .key = db_text_in(s, 6, a)};
         err = answers ? json_read(a, answers, strlen(answers), JSON_LIMITS, &out->answers, NULL) : ERR_MEMORY;
     }
     db_done(s);
@@ -57,6 +60,13 @@ static enum status missing(struct resp *p) {
     return resp_problem(p, STATUS_NOT_FOUND, "no-such-draft", "There are no unfinished answers for this service.");
 }
 
+// Its answers belong on no television. A draft may be there still: of a service that was marked later.
+static bool phone_only(const struct req *req, const char *service) {
+    const struct catalogue *c = catalogue_of(req);
+    const struct entry *e = c ? catalogue_find(c, service) : NULL;
+    return e && e->service.sensitive;
+}
+
 enum status draft_show(const struct req *req, struct resp *resp, struct store *store) {
     const char *service = req_param(req, "service");
     struct acting who;
@@ -64,6 +74,8 @@ enum status draft_show(const struct req *req, struct resp *resp, struct store *s
     enum status status = people_acting(req, resp, store, MANDATE_PREPARE, service, &who);
     if (status != STATUS_OK)
         return status;
+    if (phone_only(req, service))
+        return answer_phone_only(resp);
     struct db *db = store_read(store);
     enum err err = db ? load(db, who.owner, service, req->arena, &d) : ERR_IO;
     store_read_end(store, db);
@@ -82,7 +94,6 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
         return status;
     struct api_draft_item *items = arena_array(req->arena, DRAFTS_MAX, sizeof *items);
     struct api_drafts out = {.items = items};
-    const struct catalogue *c = catalogue_of(req);
     struct db *db = items ? store_read(store) : NULL;
     struct db_stmt *s = db ? db_query_with(db, &sql, (struct db_value[]){db_t(who.owner), db_t(who.service), db_i(DRAFTS_MAX)}, 3) : NULL;
     enum err err = s ? ERR_NONE : ERR_IO;
@@ -91,8 +102,7 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
         char at[32];
         when_write(db_int(s, 2), at, sizeof at);
         const char *service = db_text_in(s, 0, req->arena);
-        const struct entry *e = c && service ? catalogue_find(c, service) : NULL;
-        items[out.item_count++] = (struct api_draft_item){service, db_text_in(s, 1, req->arena), arena_string(req->arena, at), e && e->service.sensitive};
+        items[out.item_count++] = (struct api_draft_item){service, db_text_in(s, 1, req->arena), arena_string(req->arena, at), service && phone_only(req, service)};
     }
     if (s)
         db_done(s);
@@ -105,18 +115,16 @@ enum status drafts_list(const struct req *req, struct resp *resp, struct store *
 // ---- Writing
 static enum err put(struct db *db, const struct draft *d, when_ms now, struct arena *a) {
     static const struct db_sql sql = {
-        "draft-put", "INSERT INTO drafts (owner, service, title, step, version, language, answers, updated)"
-                     " VALUES ($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT (owner, service) DO UPDATE SET title = $3, step = $4,"
-                     " version = $5, language = $6, answers = $7, updated = $8"};
-    struct buf b;
-    buf_init(&b, API_ANSWERS_BYTES);
-    json_write(&b, &d->body.answers);
-    const char *answers = b.err ? NULL : arena_copy(a, buf_text(&b), b.len);
-    enum err err = b.err ? b.err : answers ? ERR_NONE : ERR_MEMORY;
-    buf_finish(&b);
+        "draft-put", "INSERT INTO drafts (owner, service, title, step, version, language, answers, updated, key)"
+                     " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT (owner, service) DO UPDATE SET title = $3, step = $4,"
+                     " version = $5, language = $6, answers = $7, updated = $8, key = CASE drafts.key WHEN '' THEN $9 ELSE drafts.key END"};
+    char key[KEY_LETTERS + 1]; // for a draft that has none
+    const char *answers;
+    random_text(key, KEY_LETTERS, RANDOM_BASE32);
+    enum err err = answers_text(a, &d->body.answers, &answers);
     const struct api_draft *n = &d->body;
     struct db_value v[] = {db_t(d->owner), db_t(d->service), db_t(n->title), db_t(n->step ? n->step : ""),
-                           db_t(n->version ? n->version : ""), db_t(n->language ? n->language : ""), db_t(answers), db_i(now)};
+                           db_t(n->version ? n->version : ""), db_t(n->language ? n->language : ""), db_t(answers), db_i(now), db_t(key)};
     return err ? err : db_run(db, &sql, v, sizeof v / sizeof *v, NULL);
 }
 
@@ -151,6 +159,8 @@ static enum status put_apply(const struct req *req, struct resp *resp, struct db
         return resp_problem(resp, STATUS_CONFLICT, "too-many", "There are many unfinished forms already. Please finish or remove one first.");
     if (!err)
         err = put(db, d, req->now_ms, req->arena);
+    if (!err)
+        err = files_own(db, (struct files_right){d->box, d->owner}, &d->body.answers, req->now_ms);
     if (!err)
         err = load(db, d->owner, d->service, req->arena, &kept);
     return err ? resp_error(resp, err) : answer(resp, STATUS_OK, &kept);
@@ -193,9 +203,19 @@ enum status draft_put(const struct req *req, struct resp *resp, struct store *st
     enum status status = prepare(req, resp, store, &d);
     if (status != STATUS_OK)
         return status;
+    if (phone_only(req, d->service))
+        return answer_phone_only(resp);
     if (json_decode(req->arena, req->json, &api_draft_shape, &d->body, &f) || d->body.answers.type != VAL_OBJECT)
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "draft-wrong", "A draft is {\"title\": …, \"answers\": {…}}.");
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "draft-wrong", "A draft is {\"title\": …, \"answers\": {…}}.");
+    d->box = box_of_request(req, store);
     return http_write(req, resp, put_apply, d);
+}
+
+enum err people_draft_sent(struct db *db, const char *owner, const char *key) {
+    static const struct db_sql sql = {"draft-sent", "UPDATE drafts SET key = $3 WHERE owner = $1 AND key = $2"};
+    char fresh[KEY_LETTERS + 1];
+    random_text(fresh, KEY_LETTERS, RANDOM_BASE32);
+    return *owner ? db_run(db, &sql, (struct db_value[]){db_t(owner), db_t(key), db_t(fresh)}, 3, NULL) : ERR_NONE;
 }
 
 enum status draft_drop(const struct req *req, struct resp *resp, struct store *store) {

@@ -8,7 +8,8 @@
 
 enum { CODE_LETTERS = 8, DAY_MS = 24 * 3600 * 1000, WRONG_MAX = 10 };
 
-static const char *scopes_of(const struct api_mandate_new *n, unsigned *scopes) {
+// A sentence on what is wrong with it, for the reader of `p`; NULL: nothing.
+static const char *scopes_of(const struct resp *p, const struct api_mandate_new *n, unsigned *scopes) {
     *scopes = 0;
     for (size_t i = 0; i < n->scope_count; i++) {
         size_t s = 0;
@@ -18,7 +19,7 @@ static const char *scopes_of(const struct api_mandate_new *n, unsigned *scopes) 
             return "There is no such scope. Possible: see, prepare, send.";
         *scopes |= 1u << s;
     }
-    return *scopes ? NULL : "Please choose what is allowed.";
+    return *scopes ? NULL : resp_tr(p, "Please choose what is allowed.");
 }
 
 static struct api_mandate view(const struct req *req, const struct mandate_row *m, bool given) {
@@ -69,13 +70,13 @@ static enum status offer_apply(const struct req *req, struct resp *resp, struct 
     return answer_json(resp, STATUS_CREATED, &api_mandate_offer_shape, &out);
 }
 
-static const char *day_of_offer(const struct catalogue *c, const char *until, when_ms now, when_ms *ends) {
+static const char *day_of_offer(const struct resp *p, const struct catalogue *c, const char *until, when_ms now, when_ms *ends) {
     struct when_date date;
     if (!when_read_date(until, &date) || !when_date_valid(date))
-        return "Please give the last day as a date.";
+        return resp_tr(p, "Please give the last day as a date.");
     when_day day = when_from_date(date), today = calendar_today(&c->calendar, now);
     if (day < today || day > today + API_MANDATE_DAYS_CAP)
-        return "The last day must lie within the next two years.";
+        return resp_tr(p, "The last day must lie within the next two years.");
     *ends = when_at(day + 1, (struct when_clock){0}, zone_minutes(&c->calendar.zone, now));
     return NULL;
 }
@@ -88,7 +89,7 @@ enum status mandate_offer(const struct req *req, struct resp *resp, struct store
     if (!c)
         return answer_no_catalogue(resp);
     if (json_decode(req->arena, req->json, &api_mandate_new_shape, &wish, &f))
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "mandate-wrong", "%s: %s", f.place, f.what);
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "mandate-wrong", "%s: %s", f.place, f.what);
     struct offer *o = arena_alloc(req->arena, sizeof *o);
     char *id = arena_alloc(req->arena, MANDATE_ID + 1);
     if (!o || !id)
@@ -96,12 +97,12 @@ enum status mandate_offer(const struct req *req, struct resp *resp, struct store
     *o = (struct offer){.row = {.id = id, .giver = req->caller.person, .giver_name = req->caller.name, .helper = "", .helper_name = "",
                                 .service = wish.service ? wish.service : "", .until = wish.until,
                                 .offer_ends = req->now_ms + API_MANDATE_CODE_S * 1000}};
-    const char *wrong = scopes_of(&wish, &o->row.scopes);
-    wrong = wrong ? wrong : day_of_offer(c, wish.until, req->now_ms, &o->row.ends);
+    const char *wrong = scopes_of(resp, &wish, &o->row.scopes);
+    wrong = wrong ? wrong : day_of_offer(resp, c, wish.until, req->now_ms, &o->row.ends);
     if (!wrong && *o->row.service && !catalogue_find(c, o->row.service))
-        wrong = "There is no service of this name.";
+        wrong = resp_tr(resp, "There is no service of this name.");
     if (wrong)
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "mandate-wrong", "%s", wrong);
+        return resp_problem_with(resp, STATUS_UNPROCESSABLE, "mandate-wrong", wrong, NULL, NULL);
     char letters[CODE_LETTERS + 1];
     random_text(id, MANDATE_ID, RANDOM_BASE32);
     random_text(letters, CODE_LETTERS, RANDOM_CODE);
@@ -144,7 +145,7 @@ enum status mandate_take(const struct req *req, struct resp *resp, struct store 
     if (!m)
         return STATUS_INTERNAL;
     if (json_decode(req->arena, req->json, &api_mandate_code_shape, &typed, &f))
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "code-needed", "Please send {\"code\": …}.");
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "code-needed", "Please send {\"code\": …}.");
     struct db *db = store_read(store);
     enum err err = db ? door_wrong_tries(db, "mandate", req->caller.person, req->now_ms, &wrong) : ERR_IO;
     bool readable = clean_code(typed.code, code);

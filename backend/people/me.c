@@ -23,11 +23,14 @@ static const char *instant(struct arena *a, when_ms at) {
     return at ? arena_string(a, text) : NULL;
 }
 
-static struct api_my_case case_of(const struct catalogue *c, const struct cases_line *l, const char *language, struct arena *a) {
+static struct api_my_case case_of(const struct catalogue *c, const struct cases_line *l, const char *language, const struct req *req) {
+    struct arena *a = req->arena;
     const struct entry *e = catalogue_find(c, l->service);
+    const struct case_names names = line_names(req, e, l, language);
     const struct service_state *state = e ? service_state(&e->service, l->state) : NULL;
     bool open = !l->answered && !l->closed;
-    return (struct api_my_case){.number = l->number, .service = l->service, .title = l->title, .state = l->state,
+    return (struct api_my_case){.number = l->number, .service = l->service, .title = names.title, .state = l->state,
+                                .language = names.language,
                                 .service_title = e ? texts_pick(&e->service.title, language) : NULL,
                                 .state_title = state ? texts_pick(&state->title, language) : NULL,
                                 .icon = e ? e->service.icon : NULL, .opened = instant(a, l->opened),
@@ -44,14 +47,15 @@ enum status me_cases(const struct req *req, struct resp *resp, struct store *sto
     size_t count = 0;
     int64_t total = 0;
     struct db *db = store_read(store);
-    enum err err = db ? cases_of_owner(db, who.owner, who.service, req_query_int(req, "skip", 0, 1 << 20, 0), req->arena, &lines, &count, &total) : ERR_IO;
+    size_t language = catalogue_language(c, req->accept_language);
+    const struct cases_whose whose = {who.owner, who.service, c->district.tags[language], req_query_int(req, "skip", 0, 1 << 20, 0)};
+    enum err err = db ? cases_of_owner(db, &whose, req->arena, &lines, &count, &total) : ERR_IO;
     store_read_end(store, db);
     struct api_my_case *items = err ? NULL : arena_array(req->arena, count + 1, sizeof *items);
     if (!items)
         return resp_error(resp, err ? err : ERR_MEMORY);
-    size_t language = catalogue_language(c, req->accept_language);
     for (size_t i = 0; i < count; i++)
-        items[i] = case_of(c, &lines[i], c->district.tags[language], req->arena);
+        items[i] = case_of(c, &lines[i], whose.language, req);
     people_note_use(req, store, &who, TRACE_CASES, NULL);
     struct api_my_cases page = {items, count, (int)total};
     resp->cache_control = "private, no-cache";

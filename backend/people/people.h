@@ -25,7 +25,8 @@ struct acting {
     const char *service; // the only one the mandate is for; "": all. Lists show nothing else
 };
 // Who acts for whom, by credentials and the header Tgov-Mandate. STATUS_OK with owner "" when there are no credentials.
-// Problems: 403 "mandate" when there is no such mandate, it is over, or does not allow `need` for that service (NULL: any).
+// Problems: 403 "mandate-over" when there is no such mandate, or it is over; "mandate" when it is another helper's or does not
+// allow `need` for that service (NULL: any).
 enum status people_acting(const struct req *req, struct resp *resp, struct store *store, enum mandate_scope need,
                           const char *service, struct acting *out);
 
@@ -44,6 +45,10 @@ enum err people_trace(struct db *db, const struct trace *t) TGOV_CHECKED;
 void people_note(struct store *store, const struct trace *t);
 // For handlers: nothing when the person acts for themselves.
 void people_note_use(const struct req *req, struct store *store, const struct acting *who, enum trace_what what, const char *about);
+
+// A case was opened with that Idempotency-Key: should the draft that it is the key of go on, it becomes another case. Within
+// the same write.
+enum err people_draft_sent(struct db *db, const char *owner, const char *key) TGOV_CHECKED;
 
 route_handler me_show, me_cases, me_log, mandates_show, mandate_offer, mandate_take, mandate_end, mandate_log;
 route_handler drafts_list, draft_show, draft_put, draft_drop;

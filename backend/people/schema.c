@@ -17,7 +17,9 @@ static const char drafts[] =
     "CREATE TABLE drafts (owner TEXT NOT NULL, service TEXT NOT NULL, title TEXT NOT NULL, step TEXT NOT NULL,"
     " version TEXT NOT NULL, language TEXT NOT NULL, answers TEXT NOT NULL, updated BIGINT NOT NULL, PRIMARY KEY (owner, service));";
 
-static const struct store_migration migrations[] = {{1, "people", schema}, {2, "drafts", drafts}};
+static const char draft_keys[] = "ALTER TABLE drafts ADD COLUMN key TEXT NOT NULL DEFAULT '';";
+
+static const struct store_migration migrations[] = {{1, "people", schema}, {2, "drafts", drafts}, {3, "draft keys", draft_keys}};
 const struct store_module people_module = {"people", migrations, sizeof migrations / sizeof *migrations};
 
 #define COLUMNS "id, giver, giver_name, helper, helper_name, service, until, scopes, ends, offer_ends, ended"

@@ -29,7 +29,7 @@ enum status box_enter(const struct req *req, struct resp *resp, struct store *st
         return STATUS_OK;
     if (err != ERR_NOT_FOUND)
         return resp_error(resp, err);
-    return resp_problem(resp, STATUS_NOT_FOUND, "no-such-box", "There is no box with this id and this secret.");
+    return resp_misuse(resp, STATUS_NOT_FOUND, "no-such-box", "There is no box with this id and this secret.");
 }
 
 const char *box_of_request(const struct req *req, struct store *store) {
@@ -56,7 +56,7 @@ static enum status decode(const struct req *req, struct resp *resp, const struct
     struct fault f = {0};
     if (json_decode(req->arena, req->json, shape, out, &f) == ERR_NONE)
         return STATUS_OK;
-    return resp_problem(resp, STATUS_UNPROCESSABLE, "invalid", "%s: %s", f.place, f.what);
+    return resp_misuse(resp, STATUS_UNPROCESSABLE, "invalid", "%s: %s", f.place, f.what);
 }
 
 static enum status read_name(const struct req *req, struct resp *resp, struct api_box_name *out) {
@@ -66,9 +66,9 @@ static enum status read_name(const struct req *req, struct resp *resp, struct ap
     // What a phone will show as the television's name: no control characters, nothing invisible, no turned writing.
     const char *tame = text_tame(req->arena, out->name, NAME_LETTERS + 1);
     size_t letters = tame ? utf8_count(tame, strlen(tame)) : 0;
+    if ((!letters && *out->name) || letters > NAME_LETTERS) // "" is no name; one that nobody sees is refused
+        return resp_problem(resp, STATUS_UNPROCESSABLE, "invalid", "A TV has a name of 1 to 40 letters.");
     out->name = tame;
-    if (!letters || letters > NAME_LETTERS)
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "invalid", "A box has a name of 1 to 40 characters.");
     return STATUS_OK;
 }
 
@@ -79,7 +79,7 @@ static enum status create_apply(const struct req *req, struct resp *resp, struct
     enum err err = box_tries(db, "box-new", req->peer ? req->peer : "", req->now_ms, &made);
     if (!err && made >= BOXES_PER_HOUR) {
         resp->retry_after_s = 3600;
-        return resp_problem(resp, STATUS_TOO_MANY, "too-many-boxes", "Many boxes were set up from here. Please wait an hour.");
+        return resp_problem(resp, STATUS_TOO_MANY, "too-many-boxes", "Many TVs were set up from here. Please wait an hour.");
     }
     random_text(id, BOX_ID, RANDOM_BASE32);
     random_text(secret, BOX_SECRET, RANDOM_BASE32);
@@ -152,7 +152,7 @@ static enum status invite_apply(const struct req *req, struct resp *resp, struct
         return resp_error(resp, err == ERR_DUPLICATE ? ERR_BUSY : err);
     when_write(req->now_ms + (when_ms)API_INVITATION_S * 1000, expires, sizeof expires);
     struct api_invitation v = {.expires = expires, .at = arena_printf(req->arena, "%s/p", base),
-                               .code = arena_printf(req->arena, "%.4s %s", code, code + 4),
+                               .code = arena_printf(req->arena, "%.3s %s", code, code + 3),
                                .url = arena_printf(req->arena, "%s/p/%s%s%s", base, secret, want->language ? "?lang=" : "",
                                                    want->language ? want->language : "")};
     return v.at && v.code && v.url ? answer_json(resp, STATUS_CREATED, &api_invitation_shape, &v) : STATUS_INTERNAL;
@@ -267,7 +267,7 @@ enum status box_wish(const struct req *req, struct resp *resp, struct store *sto
     if (status != STATUS_OK)
         return status;
     if (!wish_fits(&wish))
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "invalid", "A wish has a field, a label, and types of files that are taken.");
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "invalid", "A wish has a field, a label, and types of files that are taken.");
     enum err err = relay_wish_set(relay_of(req), req->site->events, box.id, &wish, when_monotonic());
     return err ? resp_error(resp, err) : STATUS_NO_CONTENT;
 }

@@ -159,28 +159,53 @@ enum err file_thumbnail(struct db *db, const char *id, struct arena *a, struct s
 
 // ---- Cases ----
 
-static enum err claim_one(struct db *db, const char *box, const char *number, const struct val *file, struct fault *f) {
-    static const struct db_sql sql = {"file-claim", "UPDATE phone_file SET number = $1 WHERE id = $2 AND box = $3"
-                                                    " AND number IS NULL AND state = $4 AND size = $5 AND type = $6"};
-    int64_t changed = 0;
-    struct db_value v[] = {db_t(number), db_t(val_get_text(file, "id", "")), db_t(box ? box : ""), db_i(UPLOAD_DONE),
-                           db_i((int64_t)val_get_number(file, "size", -1)), db_t(val_get_text(file, "type", ""))};
-    enum err err = db_run(db, &sql, v, sizeof v / sizeof *v, &changed);
-    if (!err && changed != 1)
-        err = fault_set(f, ERR_REFERENCE, "file", "the file is not there, or belongs elsewhere");
+// Calls `one` for every file in the answers, which were read with a cap on their depth.
+struct each {
+    enum err (*one)(const struct each *e, const struct val *file);
+    struct db *db;
+    struct files_right who;
+    const char *number; // of the case
+    when_ms now;
+    struct fault *fault;
+};
+
+static enum err each_file(const struct each *e, const struct val *v) {
+    enum err err = ERR_NONE;
+    if (v->type == VAL_OBJECT && text_same(val_get_text(v, "storage", NULL), "tgov"))
+        return e->one(e, v);
+    for (uint32_t i = 0; i < v->count && !err && v->type == VAL_OBJECT; i++)
+        err = each_file(e, &v->members[i].value);
+    for (uint32_t i = 0; i < v->count && !err && v->type == VAL_ARRAY; i++)
+        err = each_file(e, &v->items[i]);
     return err;
 }
 
-// Answers were read with a cap on their depth.
-enum err files_claim(struct db *db, const char *box, const char *number, const struct val *v, struct fault *f) {
-    enum err err = ERR_NONE;
-    if (v->type == VAL_OBJECT && text_same(val_get_text(v, "storage", NULL), "tgov"))
-        return claim_one(db, box, number, v, f);
-    for (uint32_t i = 0; i < v->count && !err && v->type == VAL_OBJECT; i++)
-        err = files_claim(db, box, number, &v->members[i].value, f);
-    for (uint32_t i = 0; i < v->count && !err && v->type == VAL_ARRAY; i++)
-        err = files_claim(db, box, number, &v->items[i], f);
+static enum err claim_one(const struct each *e, const struct val *file) {
+    static const struct db_sql sql = {"file-claim", "UPDATE phone_file SET number = $1 WHERE id = $2 AND (box = $3 OR (owner = $7 AND owner <> ''))"
+                                                    " AND number IS NULL AND state = $4 AND size = $5 AND type = $6"};
+    int64_t changed = 0;
+    struct db_value v[] = {db_t(e->number), db_t(val_get_text(file, "id", "")), db_t(e->who.box ? e->who.box : ""), db_i(UPLOAD_DONE),
+                           db_i((int64_t)val_get_number(file, "size", -1)), db_t(val_get_text(file, "type", "")), db_t(e->who.owner)};
+    enum err err = db_run(e->db, &sql, v, sizeof v / sizeof *v, &changed);
+    if (!err && changed != 1)
+        err = fault_set(e->fault, ERR_REFERENCE, "file", "the file is not there, or belongs elsewhere");
     return err;
+}
+
+enum err files_claim(struct db *db, struct files_right who, const char *number, const struct val *answers, struct fault *f) {
+    return each_file(&(struct each){.one = claim_one, .db = db, .who = who, .number = number, .fault = f}, answers);
+}
+
+static enum err own_one(const struct each *e, const struct val *file) {
+    static const struct db_sql sql = {"file-own", "UPDATE phone_file SET owner = $1, touched = $4 WHERE id = $2"
+                                                  " AND (box = $3 OR owner = $1) AND number IS NULL AND state = $5"};
+    struct db_value v[] = {db_t(e->who.owner), db_t(val_get_text(file, "id", "")), db_t(e->who.box ? e->who.box : ""), db_i(e->now),
+                           db_i(UPLOAD_DONE)};
+    return db_run(e->db, &sql, v, sizeof v / sizeof *v, NULL);
+}
+
+enum err files_own(struct db *db, struct files_right who, const struct val *answers, when_ms now) {
+    return each_file(&(struct each){.one = own_one, .db = db, .who = who, .now = now}, answers);
 }
 
 // ---- Tidying ----
@@ -188,8 +213,8 @@ enum err files_claim(struct db *db, const char *box, const char *number, const s
 enum err files_forget_box(struct db *db, const char *box) {
     static const struct db_sql pieces = {"files-forget-box-pieces",
                                          "DELETE FROM phone_piece WHERE file IN"
-                                         " (SELECT id FROM phone_file WHERE box = $1 AND number IS NULL)"};
-    static const struct db_sql files = {"files-forget-box", "DELETE FROM phone_file WHERE box = $1 AND number IS NULL"};
+                                         " (SELECT id FROM phone_file WHERE box = $1 AND number IS NULL AND owner IS NULL)"};
+    static const struct db_sql files = {"files-forget-box", "DELETE FROM phone_file WHERE box = $1 AND number IS NULL AND owner IS NULL"};
     enum err err = db_run(db, &pieces, (struct db_value[]){db_t(box)}, 1, NULL);
     return err ? err : db_run(db, &files, (struct db_value[]){db_t(box)}, 1, NULL);
 }

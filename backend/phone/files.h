@@ -2,7 +2,8 @@
 // Files that phones send for a box: uploads in pieces, what is kept of them, and how they get into a case. Bytes lie in
 // the database in pieces, so that any process of the backend goes on where another stopped.
 //
-// A file belongs to its box until a case claims it; then it belongs to the case and to nobody else.
+// A file belongs to its box until a case claims it; then it belongs to the case and to nobody else. Once a draft at the
+// office holds it, whoever the draft belongs to may send it from another box, too.
 #ifndef TGOV_BACKEND_PHONE_FILES_H
 #define TGOV_BACKEND_PHONE_FILES_H
 
@@ -56,13 +57,21 @@ enum err files_of_box(struct db *db, const char *box, struct arena *a, struct fi
 enum err files_of_case(struct db *db, const char *number, struct arena *a, struct file_list *out) TGOV_CHECKED;
 
 // ---- Cases ----
-// Ties every file in the answers ({"storage": "tgov", "id": …}) to the case, inside the transaction that makes it. `box`
-// is who proved to be the files' box, NULL: nobody. ERR_REFERENCE: one is not there, not
-// whole, not this box's, used already, or not what the answer says of it.
-enum err files_claim(struct db *db, const char *box, const char *number, const struct val *answers,
+struct files_right {  // whose files may be taken
+    const char *box;   // who proved to be that box; NULL: nobody
+    const char *owner; // who is signed in, or is acted for; "": nobody
+};
+// Ties every file in the answers ({"storage": "tgov", "id": …}) to the case, inside the transaction that makes it.
+// ERR_REFERENCE: one is not there, not whole, neither the box's nor the owner's, used already, or not what the answer says
+// of it.
+enum err files_claim(struct db *db, struct files_right who, const char *number, const struct val *answers,
                      struct fault *f) TGOV_CHECKED;
+// The answers are a draft of who->owner now: those of its files that are the box's become the owner's as well, and are kept
+// anew. Others are left alone.
+enum err files_own(struct db *db, struct files_right who, const struct val *answers, when_ms now) TGOV_CHECKED;
 
 // ---- Tidying ----
+// What is its alone, and no case's.
 enum err files_forget_box(struct db *db, const char *box) TGOV_CHECKED;
 // At most FILES_TIDY a call; `count` is how many went.
 enum err files_tidy(struct db *db, when_ms now, int64_t *count) TGOV_CHECKED;

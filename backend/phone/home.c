@@ -90,19 +90,7 @@ static void file_state(struct page *p, const struct file_row *f) {
     else if (f->state == UPLOAD_REFUSED)
         page_text(p, page_tr(p, "Not taken"));
     else
-        page_printf(p, "%d %%", (int)(f->size ? f->got * 100 / f->size : 0));
-}
-
-static void accepts(struct page *p, const struct api_wish *w) {
-    unsigned kinds = wish_kinds(w);
-    const char *comma = "";
-    page_raw(p, " accept=\"");
-    for (int k = MEDIA_JPEG; k <= MEDIA_PDF; k++)
-        if (kinds >> k & 1) {
-            buf_printf(&p->b, "%s%s", comma, media_type((enum media_kind)k));
-            comma = ",";
-        }
-    page_raw(p, "\"");
+        page_printf(p, "%s %%", page_count(p, f->size ? (long)(f->got * 100 / f->size) : 0));
 }
 
 // Without a script the file goes with the form itself, whole.
@@ -117,17 +105,17 @@ static void ask_file(const struct scene *s) {
     page_raw(p, "</label><p class=\"hint\" id=\"hint\" dir=\"auto\">");
     page_text(p, w->hint);
     page_raw(p, "</p>");
-    if (w->service && *w->service)
-        page_line(p, "p", "hint", w->service);
+    if (w->service && *w->service) {
+        page_raw(p, "<p class=\"hint\">");
+        page_person(p, w->service);
+        page_raw(p, "</p>");
+    }
     buf_printf(&p->b, "<input type=\"file\" id=\"file\" name=\"file\" required aria-describedby=\"hint limits\"%s",
                wish_files(w) > 1 ? " multiple" : "");
-    accepts(p, w);
-    page_raw(p, "><p class=\"hint\" id=\"limits\">");
-    page_printf(p, page_trn(p, "%ld file, at most %ld MB.", "%ld files, each at most %ld MB.", wish_files(w)), (long)wish_files(w),
-                (long)(wish_bytes(w) / 1000000 ? wish_bytes(w) / 1000000 : 1));
-    page_text(p, " ");
-    page_text(p, page_tr(p, "The place where a photo was taken is removed."));
-    page_raw(p, "</p><button class=\"main plain\">");
+    take_accept(p, w);
+    page_raw(p, ">");
+    take_limits(p, w);
+    page_raw(p, "<button class=\"main plain\">");
     page_text(p, page_tr(p, "Send it"));
     page_raw(p, "</button>");
     page_form_end(p);
@@ -157,14 +145,14 @@ static void waits_for_allowance(const struct scene *s) {
     struct page *p = s->p;
     size_t picture = 0;
     page_line(p, "h2", NULL, page_tr(p, "Now look at the television"));
-    page_line(p, "p", NULL, page_tr(p, "It shows a picture and asks whether this phone may help. If the picture is this one, press OK there."));
+    page_line(p, "p", NULL, page_format(p, page_tr(p, "It shows a picture and asks whether this phone may help. If the picture is this one, choose “%s” there."), page_tr(p, "Yes, it is mine")));
     page_raw(p, "<ul class=\"taken\"><li class=\"there\">");
     if (picture_find(s->pair->picture, &picture)) {
         picture_draw(p, picture);
         page_text(p, picture_word(p, picture));
     }
     page_raw(p, "</li></ul><p class=\"plain\">");
-    page_link(p, "/phone", page_tr(p, "I pressed OK"));
+    page_link(p, "/phone", page_tr(p, "I have chosen it"));
     page_raw(p, "</p>");
 }
 
@@ -221,9 +209,9 @@ static void others(const struct visit *v, struct page *p) {
         const struct pair_row *pair = &v->pairs.items[i];
         page_raw(p, "<li>");
         if (pair == v->pair)
-            page_person(p, pair->box_name);
+            page_person(p, page_television(p, pair->box_name));
         else
-            page_link(p, arena_printf(p->req->arena, "/phone?tv=%s", pair->id), pair->box_name);
+            page_link(p, arena_printf(p->req->arena, "/phone?tv=%s", pair->id), page_television(p, pair->box_name));
         page_raw(p, "</li>");
     }
     page_raw(p, "</ul>");
@@ -301,7 +289,7 @@ enum status phone_home(const struct req *req, struct resp *resp, struct store *s
         buf_finish(&p.b);
         return resp_error(resp, err);
     }
-    page_head(&p, v.pair->box_name);
+    page_head(&p, page_television(&p, v.pair->box_name));
     ask(s);
     foot(&v, &p);
     return page_close(&p, STATUS_OK);

@@ -164,7 +164,7 @@ enum status invite_code(const struct req *req, struct resp *resp, struct store *
 
 static void which(struct page *p, const struct invite_row *invite) {
     page_raw(p, "<dl class=\"facts card\">");
-    page_fact(p, page_tr(p, "Television"), invite->box_name);
+    page_fact(p, page_tr(p, "Television"), page_television(p, invite->box_name));
     page_raw(p, "</dl>");
 }
 

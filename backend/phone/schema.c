@@ -24,5 +24,8 @@ static const char files[] =
     "CREATE INDEX phone_file_by_age ON phone_file (touched) WHERE number IS NULL;"
     "CREATE TABLE phone_piece (file TEXT NOT NULL, n INTEGER NOT NULL, bytes {bytes} NOT NULL, PRIMARY KEY (file, n));";
 
-static const struct store_migration migrations[] = {{1, "boxes", boxes}, {2, "files", files}};
+// Whose draft at the office holds the file: then it is theirs as well as its box's.
+static const char owners[] = "ALTER TABLE phone_file ADD COLUMN owner TEXT;";
+
+static const struct store_migration migrations[] = {{1, "boxes", boxes}, {2, "files", files}, {3, "owners", owners}};
 const struct store_module phone_module = {"phone", migrations, sizeof migrations / sizeof *migrations};

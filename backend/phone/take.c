@@ -23,6 +23,27 @@ static bool token_proved(const struct req *req, const struct multipart *form) {
            page_proved(as_script, &visitor);
 }
 
+void take_accept(struct page *p, const struct api_wish *wish) {
+    unsigned kinds = wish_kinds(wish);
+    const char *comma = "";
+    page_raw(p, " accept=\"");
+    for (int k = MEDIA_JPEG; k <= MEDIA_PDF; k++)
+        if (kinds >> k & 1) {
+            buf_printf(&p->b, "%s%s", comma, media_type((enum media_kind)k));
+            comma = ",";
+        }
+    page_raw(p, "\"");
+}
+
+void take_limits(struct page *p, const struct api_wish *wish) {
+    long files = wish_files(wish), megabytes = (long)(wish_bytes(wish) / 1000000);
+    page_raw(p, "<p class=\"hint\" id=\"limits\">");
+    page_printf(p, page_trn(p, "%ld file, at most %ld MB.", "%ld files, each at most %ld MB.", files), files, megabytes ? megabytes : 1);
+    page_raw(p, " ");
+    page_text(p, page_tr(p, "The place where a photo was taken is removed."));
+    page_raw(p, "</p>");
+}
+
 enum status take_read(struct page *p, struct multipart **form) {
     const struct req *req = p->req;
     *form = arena_alloc(req->arena, sizeof **form);

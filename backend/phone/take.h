@@ -31,6 +31,9 @@ const char *file_name_clean(struct arena *a, const char *raw, const char *extens
 // ---- A form with a file ----
 // The form that sends it, open: method, encoding, the token that proves where it comes from.
 void take_form(struct page *p, const char *path);
+// Of the field in it: what may be chosen, as an attribute; and how many files, how large, in a paragraph id="limits".
+void take_accept(struct page *p, const struct api_wish *wish);
+void take_limits(struct page *p, const struct api_wish *wish);
 // Reads such a form: `*form` in the arena. STATUS_OK, or the page that says why not (too old, another website, broken).
 enum status take_read(struct page *p, struct multipart **form);
 // The part that holds the file; NULL: none was chosen.

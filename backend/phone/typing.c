@@ -7,7 +7,7 @@
 static enum status gone(struct page *p, bool quiet) {
     if (quiet) {
         buf_finish(&p->b);
-        return resp_problem(p->resp, STATUS_GONE, "not-connected", "%s", upload_words(p, REFUSED_GONE));
+        return resp_problem_with(p->resp, STATUS_GONE, "not-connected", upload_words(p, REFUSED_GONE), NULL, NULL);
     }
     return page_go(p, "/phone");
 }
@@ -19,7 +19,7 @@ static enum status refused(struct page *p, enum err err, bool quiet) {
     if (!quiet)
         return page_say(p, status, page_tr(p, "This did not work"), text, page_tr(p, "See what the television asks"), "/phone");
     buf_finish(&p->b);
-    return resp_problem(p->resp, status, err == ERR_LIMIT ? "too-long" : "not-asked", "%s", text);
+    return resp_problem_with(p->resp, status, err == ERR_LIMIT ? "too-long" : "not-asked", text, NULL, NULL);
 }
 
 enum status phone_text(const struct req *req, struct resp *resp, struct store *store) {

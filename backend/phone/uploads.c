@@ -17,7 +17,7 @@ static enum status words(const struct req *req, struct resp *resp, enum status s
                          enum upload_refusal why) {
     struct page p;
     page_open(&p, req, resp);
-    enum status out = resp_problem(resp, status, slug, "%s", upload_words(&p, why));
+    enum status out = resp_problem_with(resp, status, slug, upload_words(&p, why), NULL, NULL);
     buf_finish(&p.b);
     return out;
 }
@@ -29,7 +29,7 @@ static enum status enter(const struct req *req, struct resp *resp, struct store 
         return STATUS_INTERNAL;
     if (!spoken || strcmp(spoken, version) != 0)
         return resp_header(resp, "Tus-Version", version)
-                   ? resp_problem(resp, STATUS_PRECONDITION_FAILED, "tus-version", "Only tus 1.0.0 is spoken here.")
+                   ? resp_misuse(resp, STATUS_PRECONDITION_FAILED, "tus-version", "Only tus 1.0.0 is spoken here.")
                    : STATUS_INTERNAL;
     if (!page_proved(req, &visitor))
         return resp_problem(resp, STATUS_FORBIDDEN, "not-this-page", "This was not sent by our own page. Please open it again.");
@@ -109,7 +109,7 @@ enum status upload_create(const struct req *req, struct resp *resp, struct store
     if (status != STATUS_OK)
         return status;
     if (err || !size_of(req_header(req, "upload-length"), &size) || !size)
-        return resp_problem(resp, STATUS_BAD_REQUEST, "upload", "Upload-Length and a readable Upload-Metadata are needed.");
+        return resp_misuse(resp, STATUS_BAD_REQUEST, "upload", "Upload-Length and a readable Upload-Metadata are needed.");
     if (size > API_FILE_BYTES)
         return words(req, resp, STATUS_TOO_LARGE, "too-large", REFUSED_LARGE);
     struct creation *c = arena_alloc(req->arena, sizeof *c);
@@ -163,7 +163,7 @@ static enum status add_apply(const struct req *req, struct resp *resp, struct db
     enum err err = d->name ? file_finish(db, &d->row, d->name, d->type, d->bytes, req->now_ms)
                            : file_append(db, &d->row, d->bytes, req->now_ms);
     if (err == ERR_CONFLICT)
-        return resp_problem(resp, STATUS_CONFLICT, "offset", "The upload stands at another place by now.");
+        return resp_misuse(resp, STATUS_CONFLICT, "offset", "The upload stands at another place by now.");
     if (err)
         return resp_error(resp, err);
     after.got = offset;
@@ -233,15 +233,15 @@ static enum status check_addition(const struct req *req, struct resp *resp, cons
     const char *type = req_header(req, "content-type");
     int64_t offset = 0;
     if (!type || strcmp(type, "application/offset+octet-stream") != 0 || req_header(req, "content-encoding"))
-        return resp_problem(resp, STATUS_MEDIA_TYPE, "media-type", "A piece comes as application/offset+octet-stream, not packed.");
+        return resp_misuse(resp, STATUS_MEDIA_TYPE, "media-type", "A piece comes as application/offset+octet-stream, not packed.");
     if (!size_of(req_header(req, "upload-offset"), &offset))
-        return resp_problem(resp, STATUS_BAD_REQUEST, "offset", "Upload-Offset is needed.");
+        return resp_misuse(resp, STATUS_BAD_REQUEST, "offset", "Upload-Offset is needed.");
     if (f->state == UPLOAD_REFUSED)
         return resp_problem(resp, STATUS_GONE, "refused", "This upload was refused or stopped.");
     if (f->state == UPLOAD_DONE || offset != f->got)
-        return resp_problem(resp, STATUS_CONFLICT, "offset", "The upload stands at another place.");
+        return resp_misuse(resp, STATUS_CONFLICT, "offset", "The upload stands at another place.");
     if ((int64_t)req->body.len > f->size - f->got)
-        return resp_problem(resp, STATUS_TOO_LARGE, "too-large", "This is more than was announced.");
+        return resp_misuse(resp, STATUS_TOO_LARGE, "too-large", "This is more than was announced.");
     return STATUS_OK;
 }
 
@@ -306,7 +306,7 @@ enum status upload_thumbnail(const struct req *req, struct resp *resp, struct st
     if (status != STATUS_OK)
         return status;
     if (png_clean(bytes, req->body.len, &m) != ERR_NONE || m.width > API_THUMBNAIL_WIDTH || m.height > API_THUMBNAIL_HEIGHT)
-        return resp_problem(resp, STATUS_UNPROCESSABLE, "thumbnail", "The small picture is a PNG of at most %d x %d pixels.",
+        return resp_misuse(resp, STATUS_UNPROCESSABLE, "thumbnail", "The small picture is a PNG of at most %d x %d pixels.",
                             API_THUMBNAIL_WIDTH, API_THUMBNAIL_HEIGHT);
     if (t->row.state == UPLOAD_REFUSED)
         return resp_problem(resp, STATUS_GONE, "refused", "This upload was refused or stopped.");

@@ -92,7 +92,7 @@ static enum err make(struct seed *s, struct db *db, int index) {
     const char *text = arena_printf(s->arena, "%.*s%s%s", (int)(place - p->answers), p->answers, date, place + 2);
     if (!text || json_read(s->arena, text, strlen(text), JSON_LIMITS, &answers, NULL))
         return ERR_MEMORY;
-    struct submission sub = {.catalogue = s->catalogue, .entry = e, .once = once, .sender = "", .at = at,
+    struct submission sub = {.catalogue = s->catalogue, .entry = e, .once = once, .at = at,
                              .request = str_of(text), .language = s->catalogue->district.tags[0]};
     enum err err = submission_prepare(&sub, &answers, s->arena, &errors);
     if (err == ERR_TYPE)

@@ -138,7 +138,7 @@ enum status door_open(const struct req *req, struct resp *resp, struct store *st
     if (!case_number_clean(typed_number, number, sizeof number))
         return unknown(resp);
     if (!typed_secret || !*typed_secret)
-        return resp_problem(resp, STATUS_UNAUTHORIZED, "secret-needed",
+        return resp_misuse(resp, STATUS_UNAUTHORIZED, "secret-needed",
                             "Please send the secret of the receipt in the header Tgov-Case-Secret.");
     if (!case_secret_clean(typed_secret, secret))
         secret[0] = '\0'; // hashed like any other wrong one

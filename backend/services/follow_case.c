@@ -6,8 +6,6 @@
 #include "backend/services/handlers.h"
 #include "contract/service/texts.h"
 
-enum { TWICE_MS = 10 * 60 * 1000, BARS_MAX = 60 };
-
 struct scene {
     struct page *p;
     const struct opened *o;
@@ -33,7 +31,7 @@ static void clock_of(const struct scene *s) {
     else if (k.state == CASE_CLOCK_STOPPED)
         page_notice(p, PAGE_WAIT, page_tr(p, "The clock stands still"));
     else if (k.left)
-        page_notice(p, PAGE_INFO, arena_printf(p->req->arena, page_trn(p, "%d working day left", "%d working days left", k.left), k.left));
+        page_notice(p, PAGE_INFO, page_format(p, page_trn(p, "%d working day left", "%d working days left", k.left), k.left));
     else
         page_notice(p, PAGE_WAIT, page_tr(p, "Today is the last day"));
     if (k.state == CASE_CLOCK_RUNS) {
@@ -150,8 +148,13 @@ static void acts(const struct scene *s) {
     page_raw(p, "</section>");
 }
 
-static enum status show(const struct scene *s, enum status status, enum page_tone tone, const char *notice) {
-    const struct service *service = &s->o->entry->service;
+static enum status show(const struct scene *asked, enum status status, enum page_tone tone, const char *notice) {
+    const struct service *service = &asked->o->entry->service;
+    struct opened spoken = *asked->o;
+    struct scene said = *asked, *s = &said;
+    said.o = &spoken;
+    if (!opened_speak(&spoken, s->p->req, s->p->language))
+        return STATUS_INTERNAL;
     page_speaks(s->p, service->languages, service->language_count);
     page_head(s->p, s->o->row.file.title);
     page_speaks_note(s->p);
@@ -171,13 +174,6 @@ struct deed {
     struct case_act act;
 };
 
-// A message that comes twice within minutes is a page that was sent again, not a second message.
-static bool repeated(const struct case_file *c, const struct case_act *act) {
-    const struct case_event *last = c->event_count ? &c->events[c->event_count - 1] : NULL;
-    return act->kind == ACT_MESSAGE && last && last->what == EVENT_MESSAGE && last->who == (int)act->by &&
-           text_same(last->text, act->text) && act->at - last->at < TWICE_MS;
-}
-
 static enum status deed_apply(const struct req *req, struct resp *resp, struct db *db, void *data) {
     const struct deed *d = data;
     struct opened o;
@@ -185,7 +181,7 @@ static enum status deed_apply(const struct req *req, struct resp *resp, struct d
     enum err err = opened_load(catalogue_of(req), db, d->number, req->now_ms, req->arena, &o);
     if (err)
         return resp_error(resp, err == ERR_REFERENCE ? ERR_CONFLICT : err);
-    bool again = repeated(&o.row.file, &d->act);
+    bool again = case_repeated(&o.row.file, &d->act);
     if (!again)
         err = opened_apply(&o, req->arena, &d->act, NULL);
     if (err == ERR_MEMORY)

@@ -1,32 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The handlers of services and cases, for the route table (backend/routes.c), and what main does for them beside it.
-// Everything needs req->site->catalogue to be a `struct catalogue`.
-//
-//   {"/",                                METHOD_GET,  front_show,        AUTH_NONE, 0, 0},
-//   {"/assets/tgov.css",                 METHOD_GET,  page_style,        AUTH_NONE, 0, 0},
-//   {"/assets/follow.js",                METHOD_GET,  page_script,       AUTH_NONE, 0, 0},
-//   {"/f/{number}",                      METHOD_GET,  follow_form,       AUTH_NONE, 0, 0},
-//   {"/f/{number}",                      METHOD_POST, follow_show,       AUTH_NONE, 4096, 0},
-//   {"/follow",                          METHOD_GET,  follow_start,      AUTH_NONE, 0, 0},
-//   {"/office",                          METHOD_GET,  desk_queue,      AUTH_NONE, 0, 0},
-//   {"/office/cases/{number}",           METHOD_GET,  desk_case,       AUTH_NONE, 0, 0},
-//   {"/office/cases/{number}/extend",    METHOD_POST, desk_extend,     AUTH_NONE, 65536, 0},
-//   {"/office/cases/{number}/message",   METHOD_POST, desk_message,    AUTH_NONE, 65536, 0},
-//   {"/office/cases/{number}/move",      METHOD_POST, desk_move,       AUTH_NONE, 65536, 0},
-//   {"/office/sign-in",                  METHOD_GET,  desk_sign_in,    AUTH_NONE, 0, 0},
-//   {"/office/sign-in",                  METHOD_POST, desk_sign_in_do, AUTH_NONE, 4096, 0},
-//   {"/office/sign-out",                 METHOD_POST, desk_sign_out,   AUTH_NONE, 4096, 0},
-//   {"/v1/cases/{number}",               METHOD_GET,  case_show,         AUTH_NONE, 0, ROUTE_ETAG},
-//   {"/v1/cases/{number}/events",        METHOD_GET,  case_events,       AUTH_NONE, 0, ROUTE_STREAM},
-//   {"/v1/cases/{number}/messages",      METHOD_POST, case_message,      AUTH_NONE, 32768, ROUTE_JSON | ROUTE_IDEMPOTENT},
-//   {"/v1/cases/{number}/moves",         METHOD_POST, case_move,         AUTH_NONE, 32768, ROUTE_JSON | ROUTE_IDEMPOTENT},
-//   {"/v1/context.jsonld",               METHOD_GET,  context_show,      AUTH_NONE, 0, 0},
-//   {"/v1/home",                         METHOD_GET,  home_show,         AUTH_NONE, 0, 0},
-//   {"/v1/services",                     METHOD_GET,  services_list,     AUTH_NONE, 0, ROUTE_ETAG},
-//   {"/v1/services/{id}",                METHOD_GET,  service_show,      AUTH_NONE, 0, ROUTE_ETAG},
-//   {"/v1/services/{id}/cases",          METHOD_POST, case_submit,       AUTH_OPTIONAL, 262144,
-//                                                             ROUTE_JSON | ROUTE_KEY_NEEDED},
-//   {"/v1/services/{id}/form",           METHOD_GET,  service_form,      AUTH_NONE, 0, 0},
+// The handlers of services and cases, for the route table (backend/routes.c says at which address each stands), and what
+// main does for them beside it. Everything needs req->site->catalogue to be a `struct catalogue`.
 #ifndef TGOV_BACKEND_SERVICES_HANDLERS_H
 #define TGOV_BACKEND_SERVICES_HANDLERS_H
 

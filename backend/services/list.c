@@ -91,6 +91,7 @@ bool list_services(const struct catalogue *c, size_t language, const struct list
     out->items = items;
     out->item_count = count;
     out->total = (int)n;
+    out->language = c->district.tags[language];
     if (from + count < n)
         out->next = arena_printf(a, "%zu", from + count);
     return items && list_terms(c, language, true, shown, a, &out->events, &out->event_count) &&

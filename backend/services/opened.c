@@ -4,6 +4,8 @@
 #include "contract/service/texts.h"
 #include <stdio.h>
 
+enum { MESSAGE_TWICE_MS = 10 * 60 * 1000 };
+
 when_ms case_due(const struct case_rules *r, const struct case_file *c) {
     when_ms lapse = c->clock == CASE_CLOCK_RUNS && !c->lapsed ? c->deadline : 0;
     when_ms until = case_reopen_until(r, c);
@@ -38,6 +40,12 @@ enum err opened_load(const struct catalogue *c, struct db *db, const char *numbe
     return opened_apply(out, a, &lapse, NULL);
 }
 
+bool case_repeated(const struct case_file *c, const struct case_act *act) {
+    const struct case_event *last = c->event_count ? &c->events[c->event_count - 1] : NULL;
+    return act->kind == ACT_MESSAGE && last && last->what == EVENT_MESSAGE && last->who == (int)act->by &&
+           text_same(last->text, act->text) && act->at - last->at < MESSAGE_TWICE_MS;
+}
+
 enum err opened_save(struct opened *o, struct db *db) {
     o->row.due = case_due(&o->rules, &o->row.file);
     return cases_save(db, &o->row, o->saved_events);
@@ -65,10 +73,9 @@ static struct api_clock view_clock(const struct opened *o, const char *language,
                           .deadline = instant(a, k.deadline)};
     if (k.state == CASE_CLOCK_NONE)
         return v;
-    const char *law = case_word(o->rules.words, "law-gives", language), *braces = strstr(law, "{days}");
     const struct val *tells = &o->entry->service.procedure.lapse.tells;
-    v.words = arena_printf(a, "%.*s%d%s%s%s", braces ? (int)(braces - law) : 0, law, o->entry->service.procedure.days,
-                           braces ? braces + 6 : "", tells->type == VAL_OBJECT ? " " : "", texts_pick(tells, language));
+    const char *law = answer_days(a, case_word(o->rules.words, "law-gives", language), o->entry->service.procedure.days, language);
+    v.words = arena_printf(a, "%s%s%s", law ? law : "", tells->type == VAL_OBJECT ? " " : "", texts_pick(tells, language));
     return v;
 }
 
@@ -110,6 +117,7 @@ bool case_view(const struct opened *o, const char *language, when_ms now, struct
     *out = (struct api_case){.number = c->number, .service = s->id, .service_title = texts_pick(&s->title, language),
                              .title = c->title, .detail = or_null(c->detail), .officer = c->officer, .answer = c->answer,
                              .opened = instant(a, c->opened), .icon = s->icon,
+                             .language = texts_language(&s->title, language),
                              .reopen_until = until > now ? instant(a, until) : NULL,
                              .clock = view_clock(o, language, now, a),
                              .can_write = case_may_write(&o->rules, c)};

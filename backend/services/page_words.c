@@ -20,9 +20,6 @@ static const struct row {
     {"ended", "Done", "완료"},
     {"extend", "Take more time", "기간 연장"},
     {"extend-days", "{n} more working days", "근무일 {n}일 더"},
-    {"find", "Show", "보기"},
-    {"follow", "Follow a case", "사건 진행 보기"},
-    {"follow-hint", "The number and the secret are on your receipt.", "번호와 비밀 코드는 접수증에 있습니다."},
     {"late", "Late: the deadline has passed", "기한이 지났습니다"},
     {"login", "Your sign-in name", "로그인 이름"},
     {"messages", "New messages: {n}", "새 글 {n}개"},
@@ -77,8 +74,6 @@ static const struct row {
     {"weekday-7", "Sunday", "일요일"},
     {"write", "Write to the citizen", "민원인에게 글 쓰기"},
     {"wrong-password", "That is not the password. Please try again.", "비밀번호가 맞지 않습니다. 다시 시도하세요."},
-    {"wrong-secret", "There is no case with this number and this secret. Please check both on your receipt.",
-     "이 번호와 비밀 코드에 맞는 사건이 없습니다. 접수증을 확인하세요."},
 };
 
 static int by_key(const void *key, const void *row) { return strcmp(key, ((const struct row *)row)->key); }

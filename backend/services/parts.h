@@ -6,6 +6,8 @@
 #include "backend/route.h"
 #include "backend/services/snapshot.h"
 #include "backend/store/cases.h"
+#include "base/i18n.h"
+#include "contract/form/words.h"
 #include "contract/service/api_people.h"
 
 enum { PARTS_TOPIC = 64 };
@@ -16,6 +18,15 @@ enum status answer_json(struct resp *p, enum status status, const struct json_sh
 // Content-Language and Vary for an answer in that language.
 bool answer_language(struct resp *p, const struct catalogue *c, size_t language) TGOV_CHECKED;
 enum status answer_no_catalogue(struct resp *p);
+// For a sensitive service, whatever comes over the API: a television's. Only hand-overs lead to its form.
+enum status answer_phone_only(struct resp *p);
+// A word of the district with "{days}" in it, the count in the digits of the language. NULL without the mark, or at the
+// arena's cap.
+const char *answer_days(struct arena *a, const char *pattern, int days, const char *language);
+// JSON as text in the arena. ERR_LIMIT for more than API_ANSWERS_BYTES, ERR_MEMORY.
+enum err answers_text(struct arena *a, const struct val *v, const char **out) TGOV_CHECKED;
+// What a form says to people, in the words of a catalogue (NULL: English).
+struct form_words answer_words(const struct i18n *words);
 // The problem for what case_apply refused; `f` has the member.
 enum status answer_refused(struct resp *p, enum err err, const struct fault *f);
 
@@ -33,9 +44,24 @@ enum err opened_load(const struct catalogue *c, struct db *db, const char *numbe
                      struct opened *out) TGOV_CHECKED;
 // case_apply on it.
 enum err opened_apply(struct opened *o, struct arena *a, const struct case_act *act, struct fault *f) TGOV_CHECKED;
+// A message that comes twice within minutes is the same sending again, not a second message.
+bool case_repeated(const struct case_file *c, const struct case_act *act);
 // Saves the events behind saved_events, with the time when the system must look again.
 enum err opened_save(struct opened *o, struct db *db) TGOV_CHECKED;
 when_ms case_due(const struct case_rules *r, const struct case_file *c);
+// What a case is called: made of its answers (read and cleaned, or as the store has them) by the patterns of its service, in a
+// language of the district. ERR_MEMORY; case_names_read also what json_read says, and ERR_MISSING.
+struct case_names {
+    const char *title, *detail, *language; // of the title: the service may not have the one that was wanted
+};
+enum err case_names_make(const struct entry *e, const struct val *answers, const char *tag, const struct form_words *words,
+                         struct arena *a, struct case_names *out) TGOV_CHECKED;
+enum err case_names_read(const struct req *req, const struct entry *e, const char *answers, const char *tag, struct case_names *out) TGOV_CHECKED;
+// Of a line of a person's list; as it was kept, where it cannot be made.
+struct case_names line_names(const struct req *req, const struct entry *e, const struct cases_line *l, const char *tag);
+// From now on title and detail are in the reader's language (an Accept-Language), whatever language it was sent in. For
+// reading only: the store keeps what it has. False at the arena's cap.
+bool opened_speak(struct opened *o, const struct req *req, const char *accept) TGOV_CHECKED;
 // Tells the listeners of a case, after the commit.
 bool case_publish(struct resp *p, const char *number) TGOV_CHECKED;
 // The case for the citizen who follows it. False at the arena's cap.

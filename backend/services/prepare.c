@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is made once per language at the load: list items, pages of services, search documents, shared bodies.
-#include "backend/services/snapshot.h"
+#include "backend/services/parts.h"
 #include "contract/service/texts.h"
 
 enum { BODY_CAP = 4 << 20, SCRATCH_CAP = 16 << 20 };
@@ -13,7 +13,7 @@ struct api_office catalogue_office(const struct service_office *o, const char *l
     return (struct api_office){.id = o->id, .name = o->name.type == VAL_OBJECT ? texts_pick(&o->name, language) : o->id,
                                .icon = o->icon, .phone = o->phone, .email = o->email, .url = o->url,
                                .address = or_null(&o->address, language), .hours = or_null(&o->hours, language),
-                               .work = or_null(&o->work, language)};
+                               .work = or_null(&o->work, language), .language = texts_language(&o->name, language)};
 }
 
 struct maker {
@@ -37,7 +37,7 @@ static struct api_service_item make_item(const struct maker *m, const struct ent
     return (struct api_service_item){
         .id = s->id, .title = texts_pick(&s->title, m->language), .office = catalogue_office(&s->authority, m->language).name,
         .note = or_null(&s->note, m->language), .icon = s->icon, .fee = fee ? fee : word(m, "no-fee"),
-        .minutes = minutes_of(e), .finish_on_tv = service_on_tv(s), .no_fee = service_free(s),
+        .language = texts_language(&s->title, m->language), .minutes = minutes_of(e), .finish_on_tv = service_on_tv(s), .no_fee = service_free(s),
         .no_papers = !s->evidence_count};
 }
 
@@ -80,10 +80,7 @@ static const struct api_channel *make_channels(const struct maker *m, const stru
 // "Answer within 7 working days" where the service says nothing itself.
 static const char *how_long(const struct maker *m, const struct service *s) {
     const char *own = or_null(&s->processing.words, m->language);
-    const char *pattern = word(m, "within-days"), *braces = strstr(pattern, "{days}");
-    if (own || !s->procedure.days || !braces)
-        return own;
-    return arena_printf(m->a, "%.*s%d%s", (int)(braces - pattern), pattern, s->procedure.days, braces + 6);
+    return own || !s->procedure.days ? own : answer_days(m->a, word(m, "within-days"), s->procedure.days, m->language);
 }
 
 static struct api_service make_page(const struct maker *m, const struct entry *e) {
@@ -96,7 +93,7 @@ static struct api_service make_page(const struct maker *m, const struct entry *e
         .easy_who = or_null(&s->easy.who, m->language), .sensitive = s->sensitive, .signature = s->signature,
         .sign_language = {s->sign_language.url, s->sign_language.poster, or_null(&s->sign_language.title, m->language),
                           s->sign_language.seconds}, .icon = s->icon, .category = s->category, .version = s->version,
-        .language = texts_exact(&s->title, m->language) ? m->language : s->languages[0],
+        .language = item.language,
         .office = catalogue_office(&s->authority, m->language), .who = who ? who : word(m, "anyone"),
         .who_detail = or_null(&s->who_detail, m->language), .note = item.note, .fee = item.fee,
         .currency = s->cost.currency, .how_long = how_long(m, s), .send = send ? send : word(m, "send"),
@@ -192,7 +189,7 @@ static bool make_home(struct catalogue *c, size_t l, struct arena *scratch) {
                          .board_source = or_null(&d->board_source, m.language), .board = make_board(&m),
                          .board_count = d->board_count, .featured = make_featured(&m), .audiences = make_audiences(&m),
                          .audience_count = AUDIENCE_COUNT, .languages = d->languages,
-                         .language_count = d->language_count, .services = (int)c->count};
+                         .language_count = d->language_count, .language = m.language, .services = (int)c->count};
     bool ok = list_terms(c, l, true, NULL, scratch, &h.events, &h.event_count) &&
               list_terms(c, l, false, NULL, scratch, &h.categories, &h.category_count) && !scratch->failed;
     c->home[l] = ok ? written(&api_home_shape, &h) : NULL;

@@ -19,7 +19,7 @@ enum status home_show(const struct req *req, struct resp *resp, struct store *st
 }
 
 static enum status wrong_query(struct resp *p, const char *name, const char *what) {
-    return resp_problem(p, STATUS_BAD_REQUEST, "query", "The parameter \"%s\" %s.", name, what);
+    return resp_misuse(p, STATUS_BAD_REQUEST, "query", "The parameter \"%s\" %s.", name, what);
 }
 
 // Reads the question; STATUS_LATER when it is fine.

@@ -2,13 +2,12 @@
 #include "backend/services/submit.h"
 #include "backend/digest.h"
 #include "backend/phone/files.h"
-#include "contract/form/words.h"
 #include "contract/service/texts.h"
 
-enum { ERRORS_MAX = 50, ANSWERS_CAP = API_ANSWERS_BYTES };
+enum { ERRORS_MAX = 50 };
 
 static bool push_error(struct submission *s, const struct form_run *run, const struct violation *v, struct val_builder *list) {
-    const char *message = form_violation_text(run, v, s->language, NULL);
+    const char *message = form_violation_text(run, v, s->language, &s->reader);
     struct val_builder one = val_build(run->arena);
     return message && val_set(&one, "path", val_text(v->path)) &&
            val_set(&one, "rule", val_text(violation_names[v->kind])) && val_set(&one, "message", val_text(message)) &&
@@ -27,49 +26,12 @@ static enum err check(struct submission *s, const struct form_run *run, const st
     return err ? err : count ? ERR_TYPE : ERR_NONE;
 }
 
-// The answers as people read them, for the title of the case: labels instead of the values of choices. A private answer
-// never gets into a title, which stands in lists.
-static enum err in_words(struct submission *s, const struct form_run *run, const struct val *clean, struct val *out) {
-    struct val_builder b = val_build(run->arena);
-    for (uint32_t i = 0; i < clean->count; i++) {
-        const struct member *m = &clean->members[i];
-        const struct question *q = form_question(s->entry->form, m->key);
-        struct val v = m->value;
-        if (q && q->secret)
-            continue;
-        if (q && q->kind != ASK_GROUP && q->kind != ASK_ROWS && q->kind != ASK_VALUE) {
-            const char *shown = form_show(run, q, &m->value, s->language, NULL);
-            if (!shown)
-                return ERR_MEMORY;
-            v = val_text(shown);
-        }
-        if (!val_set(&b, m->key, v))
-            return ERR_MEMORY;
-    }
-    *out = val_object(&b);
-    return ERR_NONE;
-}
-
 static enum err name_case(struct submission *s, const struct form_run *run, const struct val *clean) {
-    const struct service *service = &s->entry->service;
-    struct val shown;
-    enum err err = in_words(s, run, clean, &shown);
-    if (err)
-        return err;
-    bool own = service->case_title.type == VAL_OBJECT;
-    s->title = case_fill(run->arena, texts_pick(own ? &service->case_title : &service->title, s->language), &shown);
-    s->detail = case_fill(run->arena, texts_pick(&service->case_detail, s->language), &shown);
-    return s->title && s->detail ? ERR_NONE : ERR_MEMORY;
-}
-
-static enum err write_answers(struct submission *s, struct arena *a, const struct val *clean) {
-    struct buf b;
-    buf_init(&b, ANSWERS_CAP);
-    json_write(&b, clean);
-    enum err err = b.err;
-    s->answers = err ? NULL : arena_copy(a, buf_text(&b), b.len);
-    buf_finish(&b);
-    return err ? err : s->answers ? ERR_NONE : ERR_MEMORY;
+    struct case_names names = {.title = NULL};
+    enum err err = case_names_make(s->entry, clean, s->language, &s->words, run->arena, &names);
+    s->title = names.title;
+    s->detail = names.detail;
+    return err;
 }
 
 enum err submission_prepare(struct submission *s, const struct val *answers, struct arena *a, struct val *errors) {
@@ -91,16 +53,16 @@ enum err submission_prepare(struct submission *s, const struct val *answers, str
     if (kept)
         *kept = clean;
     s->clean = kept;
-    return err ? err : write_answers(s, a, &clean);
+    return err ? err : answers_text(a, &clean, &s->answers);
 }
 
-// Hashes of the sender's key (with service and sender) and of what was sent.
+// Hashes of the sender's key (with service and owner) and of what was sent.
 static bool hashes(const struct submission *s, const unsigned char key[CASES_HASH], unsigned char once[CASES_HASH],
                    unsigned char request[CASES_HASH]) {
     struct buf b;
     buf_init(&b, 8192);
     buf_add(&b, key, CASES_HASH);
-    buf_printf(&b, "once\n%s\n%s\n%s", s->entry->service.id, s->sender, s->once);
+    buf_printf(&b, "once\n%s\n%s\n%s", s->entry->service.id, s->owner, s->once);
     bool ok = !b.err;
     if (ok)
         digest_sha256((struct str){b.data, b.len}, once);
@@ -146,7 +108,7 @@ static enum err open_new(struct submission *s, struct db *db, struct arena *a, c
     row.due = case_due(&rules, &row.file);
     if (!err)
         err = cases_insert(db, &row, once, request);
-    return err || !s->clean ? err : files_claim(db, s->box, s->number, s->clean, NULL);
+    return err || !s->clean ? err : files_claim(db, (struct files_right){s->box, s->owner}, s->number, s->clean, NULL);
 }
 
 enum err submission_write(struct submission *s, struct db *db, struct arena *a) {

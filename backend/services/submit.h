@@ -9,13 +9,14 @@ struct submission {
     const struct catalogue *catalogue;
     const struct entry *entry;
     const char *once;     // the sender's Idempotency-Key
-    const char *sender;   // who sends it (caller.person), "" when unknown
     const char *owner;    // whose case it becomes: the sender's, or of whoever they act for; "" for a guest's
-    const char *sender_words; // the same for the office
+    const char *sender_words; // who sends it, for the office
     const char *mandate;      // by which somebody else sends it; NULL: the owner
     const char *name;         // of who sends it, for the owner's log
     struct str request;   // the bytes that were sent, to know a repetition
     const char *language;
+    struct form_words words;  // of that language, for what is kept
+    struct form_words reader; // of the person's, for what is wrong
     const char *box;      // that proved itself and may use its files (backend/phone/files.h); NULL: none
     when_ms at;
     // Filled by submission_prepare:

@@ -52,13 +52,19 @@ struct cases_line {
     const char *number, *service, *state, *title, *office, *officer;
     when_ms opened, deadline, lapsed, reopened, answered, closed;
     int clock, unread;
+    const char *language, *answers; // of cases_of_owner: what it was sent in; answers where that is not the reader's, NULL: not read
 };
 // At most CASES_PAGE lines: lapsed first, then by deadline, then the newest. `total` counts all that fit.
 enum err cases_queue(struct db *db, const struct cases_filter *filter, struct arena *a, const struct cases_line **lines,
                      size_t *count, int64_t *total) TGOV_CHECKED;
-// The cases of one person, of one service or (service "") all, the newest first.
-enum err cases_of_owner(struct db *db, const char *owner, const char *service, int64_t skip, struct arena *a, const struct cases_line **lines,
-                        size_t *count, int64_t *total) TGOV_CHECKED;
+// The cases of one person, of one service or (service "") all, the newest first. With the answers (unless they are long) of
+// those that were sent in another language than `language`.
+struct cases_whose {
+    const char *owner, *service, *language;
+    int64_t skip;
+};
+enum err cases_of_owner(struct db *db, const struct cases_whose *whose, struct arena *a, const struct cases_line **lines, size_t *count,
+                        int64_t *total) TGOV_CHECKED;
 // Numbers whose `due` is before `now`, at most CASES_DUE_BATCH, the oldest first.
 enum err cases_due(struct db *db, when_ms now, struct arena *a, const char *const **numbers, size_t *count) TGOV_CHECKED;
 enum err cases_count(struct db *db, int64_t *out) TGOV_CHECKED;

@@ -57,21 +57,26 @@ enum err cases_queue(struct db *db, const struct cases_filter *filter, struct ar
     return err ? err : a->failed ? ERR_MEMORY : ERR_NONE;
 }
 
-enum err cases_of_owner(struct db *db, const char *owner, const char *service, int64_t skip, struct arena *a, const struct cases_line **lines,
-                        size_t *count, int64_t *total) {
+enum err cases_of_owner(struct db *db, const struct cases_whose *whose, struct arena *a, const struct cases_line **lines, size_t *count,
+                        int64_t *total) {
+    // 64 KiB: answers with files in them do not make a title.
     static const struct db_sql list = {
         "cases-owner", "SELECT number, service, state, title, office, officer, opened, deadline, lapsed, reopened, answered,"
-                       " closed, clock, unread FROM cases WHERE owner = $1 AND owner <> '' AND ($2 = '' OR service = $2)"
+                       " closed, clock, unread, language, CASE WHEN language = $5 OR LENGTH(answers) > 65536 THEN '' ELSE answers END"
+                       " FROM cases WHERE owner = $1 AND owner <> '' AND ($2 = '' OR service = $2)"
                        " ORDER BY opened DESC LIMIT $3 OFFSET $4"};
     static const struct db_sql sum = {"cases-owner-count", "SELECT COUNT(*) FROM cases WHERE owner = $1 AND owner <> '' AND ($2 = '' OR service = $2)"};
     struct cases_line *out = arena_array(a, CASES_PAGE, sizeof *out);
-    struct db_value v[] = {db_t(owner), db_t(service), db_i(CASES_PAGE), db_i(skip)};
+    struct db_value v[] = {db_t(whose->owner), db_t(whose->service), db_i(CASES_PAGE), db_i(whose->skip), db_t(whose->language)};
     enum err err = out ? db_number(db, &sum, v, 2, total) : ERR_MEMORY;
-    struct db_stmt *s = err ? NULL : db_query_with(db, &list, v, 4);
+    struct db_stmt *s = err ? NULL : db_query_with(db, &list, v, 5);
     bool row = true;
     *count = 0;
-    while (!err && *count < CASES_PAGE && !(err = db_step(s, &row)) && row)
-        out[(*count)++] = line_of(s, a);
+    while (!err && *count < CASES_PAGE && !(err = db_step(s, &row)) && row) {
+        out[*count] = line_of(s, a);
+        out[*count].language = db_text_in(s, 14, a);
+        out[(*count)++].answers = db_text_in(s, 15, a);
+    }
     if (s)
         db_done(s);
     *lines = out;

@@ -63,6 +63,8 @@ enum err form_read(struct arena *a, const struct val *json, struct form **out, s
 enum err form_read_bytes(struct arena *a, const char *bytes, size_t len, struct form **out, struct fault *f) TGOV_CHECKED;
 // The text in `lang` ("ko-KR", then "ko"), else as written. NULL gives NULL.
 const char *form_text(const struct form *form, const char *lang, const char *text);
+// In which of form->languages form_text finds it; NULL: it stays as written, in the form's own language.
+const char *form_text_language(const struct form *form, const char *lang, const char *text);
 // By path with or without row numbers; NULL: none. "children.0.name" and "children.*.name" are the same question.
 const struct question *form_question(const struct form *form, const char *path);
 

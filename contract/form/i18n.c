@@ -75,18 +75,36 @@ static const char *look_up(const struct i18n_table *t, const char *tag, size_t l
     return NULL;
 }
 
-const char *form_text(const struct form *form, const char *lang, const char *text) {
+// Where the text is found: "ko-KR", then "ko". NULL: as written.
+static const char *translated(const struct form *form, const char *lang, const char *text, size_t *tag_len) {
     const struct i18n_table *t = form->inside->words;
     if (!text || !t || !lang)
-        return text;
+        return NULL;
     size_t text_len = strlen(text);
-    for (size_t len = strlen(lang); len;) { // "ko-KR", then "ko"
+    for (size_t len = strlen(lang); len;) {
         const char *found = look_up(t, lang, len, text, text_len);
+        *tag_len = len;
         if (found)
             return found;
         while (len && lang[len - 1] != '-')
             len--;
         len = len ? len - 1 : 0;
     }
-    return text;
+    return NULL;
+}
+
+const char *form_text(const struct form *form, const char *lang, const char *text) {
+    size_t len;
+    const char *found = translated(form, lang, text, &len);
+    return found ? found : text;
+}
+
+const char *form_text_language(const struct form *form, const char *lang, const char *text) {
+    size_t len;
+    if (!translated(form, lang, text, &len))
+        return NULL;
+    for (uint32_t i = 0; i < form->language_count; i++)
+        if (strlen(form->languages[i]) == len && !strncmp(form->languages[i], lang, len))
+            return form->languages[i];
+    return NULL;
 }

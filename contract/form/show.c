@@ -50,12 +50,10 @@ static void separate(const struct shown *s, bool first) {
 static void show_day(const struct shown *s, struct day_parts d) {
     struct arena *a = s->run->arena;
     struct when_date date = {d.year, d.month, d.day};
-    char year[16];
-    snprintf(year, sizeof year, "%d", d.year);
     if (d.month)
         buf_text_add(s->to, locale_date(s->locale, a, d.day && d.year ? LOCALE_DATE : d.year ? LOCALE_MONTH_YEAR : LOCALE_DAY_MONTH, date));
     else if (d.year)
-        buf_text_add(s->to, locale_decimal(s->locale, a, year));
+        buf_text_add(s->to, locale_year(s->locale, a, d.year));
 }
 
 static void show_instant(const struct shown *s, const char *text) {

@@ -15,8 +15,11 @@ const char *const form_messages[] = {
     "Write a whole number.", "Write at most {n} digit behind the point.", "\nWrite at most {n} digits behind the point.",
     "This is not written as it should be.", "Write it like this: {x}", "Write an e-mail address, like name@example.org.",
     "Write a web address, like www.example.org.", "Write a phone number with digits.", "This is not a date.",
+    "Day, month and year, for example {x}.", "Year, month and day, for example {x}.", "Hour and minute, for example {x}.",
+    "Day, month, year, hour and minute, for example {x}.", "Year, month, day, hour and minute, for example {x}.",
+    "Write a number, like {x}.",
     "The earliest day possible is {x}.", "The latest day possible is {x}.", "The earliest year possible is {x}.",
-    "The latest year possible is {x}.", "Write a time, like 09:30.", "Choose at least {n} answer.",
+    "The latest year possible is {x}.", "Write a time, like {x}.", "Choose at least {n} answer.",
     "\nChoose at least {n} answers.", "Choose at most {n} answer.", "\nChoose at most {n} answers.", "Add at least {n} entry.",
     "\nAdd at least {n} entries.", "At most {n} entry is possible.", "\nAt most {n} entries are possible.",
     "At most {n} file is possible.", "\nAt most {n} files are possible.", "This type of file is not taken. Possible: {x}",
@@ -92,11 +95,46 @@ static const char *count_words_text(const struct telling *t, const struct violat
                : counted(t, "At most {n} entry is possible.", "At most {n} entries are possible.", v->limit);
 }
 
+// ---- Dates and numbers in the form of the language
+static const char *clock_example(const struct locale *l, struct arena *a) { return locale_digits(l, a, "09:30"); }
+
+const char *form_date_hint(const struct question *q, const char *lang, const struct form_words *words, struct arena *a) {
+    const struct locale *l = locale_of(lang);
+    bool year_first = locale_order(l)[0] == 'y';
+    const char *day = locale_numeric(l, a, (struct when_date){1951, 3, 5});
+    switch (q->kind) {
+    case ASK_DATE: case ASK_DAY:
+        return fill(a, tr(words, year_first ? "Year, month and day, for example {x}." : "Day, month and year, for example {x}."), "{x}", day);
+    case ASK_TIME: return fill(a, tr(words, "Hour and minute, for example {x}."), "{x}", clock_example(l, a));
+    case ASK_DATE_TIME:
+        return fill(a, tr(words, year_first ? "Year, month, day, hour and minute, for example {x}." : "Day, month, year, hour and minute, for example {x}."),
+                    "{x}", arena_printf(a, "%s %s", day, clock_example(l, a)));
+    default: return NULL;
+    }
+}
+
+static const char *no_date(const struct telling *t, const struct question *q) {
+    struct arena *a = t->run->arena;
+    const char *hint = form_date_hint(q, t->lang, t->words, a);
+    return arena_printf(a, "%s %s", tr(t->words, "This is not a date."), hint ? hint : "");
+}
+
+static const char *wrong_type(const struct telling *t, const struct question *q) {
+    struct arena *a = t->run->arena;
+    switch (q->kind) {
+    case ASK_INTEGER: return with_text(t, "Write a number, like {x}.", locale_decimal(t->locale, a, "12"));
+    case ASK_NUMBER: return with_text(t, "Write a number, like {x}.", locale_decimal(t->locale, a, q->limits.decimals == 0 ? "12" : "12.5"));
+    case ASK_MONEY:
+        return with_text(t, "Write a number, like {x}.",
+                         locale_money(t->locale, a, form_currency_digits(q->currency) ? "1234.50" : "1234", q->currency ? q->currency : ""));
+    default: return arena_string(a, tr(t->words, "This is not the kind of answer that is asked for."));
+    }
+}
+
 static const char *day_text(const struct telling *t, const struct violation *v) {
     bool late = v->kind == WRONG_LATE;
-    if (!v->text)
-        return with_text(t, late ? "The latest year possible is {x}." : "The earliest year possible is {x}.",
-                         number(t, v->limit));
+    if (!v->text) // a year alone, in the calendar of the language
+        return with_text(t, late ? "The latest year possible is {x}." : "The earliest year possible is {x}.", locale_year(t->locale, t->run->arena, (int)v->limit));
     struct question date = {.kind = ASK_DATE};
     struct val day = val_text(v->text);
     return with_text(t, late ? "The latest day possible is {x}." : "The earliest day possible is {x}.",
@@ -115,7 +153,7 @@ static const char *own_words(const struct telling *t, const struct violation *v)
     switch (v->kind) {
     case WRONG_REQUIRED: case WRONG_OPTION:
         return arena_string(a, tr(t->words, v->question->option_count ? "Choose one of the answers." : "This needs an answer."));
-    case WRONG_TYPE: return arena_string(a, tr(t->words, "This is not the kind of answer that is asked for."));
+    case WRONG_TYPE: return wrong_type(t, v->question);
     case WRONG_SHORT: return counted(t, "Write at least {n} letter.", "Write at least {n} letters.", v->limit);
     case WRONG_LONG: return counted(t, "Write at most {n} letter.", "Write at most {n} letters.", v->limit);
     case WRONG_FEW_WORDS: return counted(t, "Write at least {n} word.", "Write at least {n} words.", v->limit);
@@ -135,9 +173,9 @@ static const char *own_words(const struct telling *t, const struct violation *v)
     case WRONG_EMAIL: return arena_string(a, tr(t->words, "Write an e-mail address, like name@example.org."));
     case WRONG_URL: return arena_string(a, tr(t->words, "Write a web address, like www.example.org."));
     case WRONG_PHONE: return arena_string(a, tr(t->words, "Write a phone number with digits."));
-    case WRONG_DATE: case WRONG_DAY: return arena_string(a, tr(t->words, "This is not a date."));
+    case WRONG_DATE: case WRONG_DAY: return no_date(t, v->question);
     case WRONG_EARLY: case WRONG_LATE: return day_text(t, v);
-    case WRONG_TIME: return arena_string(a, tr(t->words, "Write a time, like 09:30."));
+    case WRONG_TIME: return with_text(t, "Write a time, like {x}.", clock_example(t->locale, a));
     case WRONG_FEW: return count_words_text(t, v, true);
     case WRONG_MANY: return count_words_text(t, v, false);
     case WRONG_FILE_TYPE: return with_text(t, "This type of file is not taken. Possible: {x}", file_types(t->run, v->question));

@@ -19,6 +19,9 @@ const char *form_violation_text(const struct form_run *run, const struct violati
 // An answer in words for the review: option labels, dates, "2 files". "" when empty; NULL at the arena's cap.
 const char *form_show(const struct form_run *run, const struct question *q, const struct val *value, const char *lang,
                       const struct form_words *words);
+// How a date or a time is written: "Day, month and year, for example 05.03.1951." in the order, the digits and the calendar of
+// the language. NULL for every other question, and at the arena's cap.
+const char *form_date_hint(const struct question *q, const char *lang, const struct form_words *words, struct arena *a);
 // The answer of an address question on one line: a text that somebody typed or a geocoder formatted stays as it is, parts are
 // put in the order of their country (base/locale_address.h). "" when there is nothing, or at the arena's cap.
 const char *form_address(const struct val *v, const char *lang, struct arena *a);

@@ -47,6 +47,7 @@ static const struct json_field home_fields[] = {
     {"board", JSON_LIST, offsetof(struct api_home, board), .count_at = offsetof(struct api_home, board_count),
      .of = &board_shape, .max = API_LIST_CAP},
     {"featured", JSON_STRUCT, offsetof(struct api_home, featured), .of = &featured_shape},
+    {"language", JSON_TEXT, offsetof(struct api_home, language)},
     {"audiences", JSON_LIST, offsetof(struct api_home, audiences), .required = true,
      .count_at = offsetof(struct api_home, audience_count), .of = &term_shape, .max = API_LIST_CAP},
     {"events", JSON_LIST, offsetof(struct api_home, events), .required = true,
@@ -66,6 +67,7 @@ static const struct json_field service_item_fields[] = {
     {"note", JSON_TEXT, offsetof(struct api_service_item, note)},
     {"icon", JSON_TEXT, offsetof(struct api_service_item, icon), .required = true},
     {"fee", JSON_TEXT, offsetof(struct api_service_item, fee), .required = true},
+    {"language", JSON_TEXT, offsetof(struct api_service_item, language)},
     {"minutes", JSON_INT, offsetof(struct api_service_item, minutes), .required = true},
     {"finish_on_tv", JSON_BOOL, offsetof(struct api_service_item, finish_on_tv), .required = true},
     {"no_fee", JSON_BOOL, offsetof(struct api_service_item, no_fee), .required = true},
@@ -83,6 +85,7 @@ static const struct json_field services_fields[] = {
     {"categories", JSON_LIST, offsetof(struct api_services, categories), .required = true,
      .count_at = offsetof(struct api_services, category_count), .of = &term_shape, .max = API_LIST_CAP},
     {"next", JSON_TEXT, offsetof(struct api_services, next)},
+    {"language", JSON_TEXT, offsetof(struct api_services, language)},
     {0}};
 const struct json_shape api_services_shape = {services_fields, sizeof(struct api_services)};
 
@@ -96,6 +99,7 @@ static const struct json_field office_fields[] = {
     {"address", JSON_TEXT, offsetof(struct api_office, address)},
     {"hours", JSON_TEXT, offsetof(struct api_office, hours)},
     {"work", JSON_TEXT, offsetof(struct api_office, work)},
+    {"language", JSON_TEXT, offsetof(struct api_office, language)},
     {0}};
 static const struct json_shape office_shape = {office_fields, sizeof(struct api_office)};
 
@@ -186,6 +190,7 @@ static const struct json_field receipt_fields[] = {
     {"secret", JSON_TEXT, offsetof(struct api_receipt, secret), .required = true, .max = CASE_SECRET_MAX},
     {"title", JSON_TEXT, offsetof(struct api_receipt, title), .required = true},
     {"office", JSON_TEXT, offsetof(struct api_receipt, office), .required = true},
+    {"language", JSON_TEXT, offsetof(struct api_receipt, language)},
     {"follow_url", JSON_TEXT, offsetof(struct api_receipt, follow_url), .required = true},
     {"answer_by", JSON_TEXT, offsetof(struct api_receipt, answer_by)},
     {"days", JSON_INT, offsetof(struct api_receipt, days), .required = true},
@@ -248,6 +253,7 @@ static const struct json_field case_fields[] = {
     {"service_title", JSON_TEXT, offsetof(struct api_case, service_title), .required = true},
     {"title", JSON_TEXT, offsetof(struct api_case, title), .required = true},
     {"detail", JSON_TEXT, offsetof(struct api_case, detail)},
+    {"language", JSON_TEXT, offsetof(struct api_case, language)},
     {"icon", JSON_TEXT, offsetof(struct api_case, icon), .required = true},
     {"office", JSON_STRUCT, offsetof(struct api_case, office), .required = true, .of = &office_shape},
     {"officer", JSON_TEXT, offsetof(struct api_case, officer)},

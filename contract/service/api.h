@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bodies of the API as structs, with one table each that the app decodes by (base/json.h) and the backend writes by
 // (api_write), so that the two cannot drift apart. `contract/openapi.yaml` says the same for everybody else; a test
-// compares them. Texts are in the language the request asked for. Instants are RFC 3339 texts in UTC; an absent text is
+// compares them. Texts are in the language the request asked for, or in one that the service or the district has: `language`
+// says which (NULL: not known); texts of an office have its own. Instants are RFC 3339 texts in UTC; an absent text is
 // NULL and its member is left out.
 //
 //     struct api_services page;
@@ -49,13 +50,14 @@ struct api_home {
     size_t audience_count, event_count, category_count;
     const struct api_language *languages;
     size_t language_count;
+    const char *language; // of all these texts: the district's best for the one that was asked
     int services; // in all
 };
 extern const struct json_shape api_home_shape;
 
 // ---- GET /v1/services?audience=&event=&category=&q=&finish=tv&fee=none&papers=none&cursor=&limit= ----
 struct api_service_item {
-    const char *id, *title, *office, *note, *icon, *fee; // fee in words
+    const char *id, *title, *office, *note, *icon, *fee, *language; // fee in words
     int minutes;
     bool finish_on_tv, no_fee, no_papers;
 };
@@ -67,6 +69,7 @@ struct api_services {
     const struct api_term *events, *categories; // facets: counts under the other filters
     size_t event_count, category_count;
     const char *next; // cursor of the next page, NULL: this is the last
+    const char *language; // of the facets
 };
 extern const struct json_shape api_services_shape;
 

@@ -8,13 +8,13 @@
 #include "contract/service/case.h"
 
 struct api_office {
-    const char *id, *name, *icon, *phone, *email, *url, *address, *hours, *work;
+    const char *id, *name, *icon, *phone, *email, *url, *address, *hours, *work, *language;
 };
 
 // ---- POST /v1/services/{id}/cases: {"answers": {…}, "language": "en"} ----
 struct api_receipt {
     const char *number, *secret; // "RS-2026-0317", "BCDF-GHJK": shown once
-    const char *title, *office;
+    const char *title, *office, *language;
     const char *follow_url; // for the QR: https://…/f/RS-2026-0317#BCDF-GHJK
     const char *answer_by;  // an instant, NULL: no legal deadline
     int days;
@@ -48,7 +48,7 @@ struct api_state {
     int kind; // enum state_kind
 };
 struct api_case {
-    const char *number, *service, *service_title, *title, *detail, *officer, *answer, *opened, *reopen_until, *icon;
+    const char *number, *service, *service_title, *title, *detail, *officer, *answer, *opened, *reopen_until, *icon, *language;
     struct api_office office;
     struct api_state state;
     struct api_clock clock;

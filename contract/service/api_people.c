@@ -30,6 +30,7 @@ static const struct json_field case_fields[] = {
     {"state_title", JSON_TEXT, offsetof(struct api_my_case, state_title)},
     {"icon", JSON_TEXT, offsetof(struct api_my_case, icon)},
     {"opened", JSON_TEXT, offsetof(struct api_my_case, opened), .required = true, .max = TIME_CAP},
+    {"language", JSON_TEXT, offsetof(struct api_my_case, language)},
     {"deadline", JSON_TEXT, offsetof(struct api_my_case, deadline), .max = TIME_CAP},
     {"open", JSON_BOOL, offsetof(struct api_my_case, open)},
     {"late", JSON_BOOL, offsetof(struct api_my_case, late)},
@@ -89,6 +90,7 @@ static const struct json_field draft_fields[] = {
     {"version", JSON_TEXT, offsetof(struct api_draft, version), .max = ID_CAP},
     {"language", JSON_TEXT, offsetof(struct api_draft, language), .max = TIME_CAP},
     {"updated", JSON_TEXT, offsetof(struct api_draft, updated), .max = TIME_CAP},
+    {"key", JSON_TEXT, offsetof(struct api_draft, key), .max = ID_CAP},
     {"answers", JSON_VALUE, offsetof(struct api_draft, answers), .required = true},
     {0}};
 const struct json_shape api_draft_shape = {draft_fields, sizeof(struct api_draft)};

@@ -32,7 +32,7 @@ extern const struct json_shape api_me_shape;
 
 // ---- GET /v1/me/cases?skip=0: the newest first ----
 struct api_my_case {
-    const char *number, *service, *service_title, *title, *state, *state_title, *icon, *opened;
+    const char *number, *service, *service_title, *title, *state, *state_title, *icon, *opened, *language;
     const char *deadline; // an instant; NULL: none
     bool open, late;      // open: not answered and not closed
 };
@@ -91,6 +91,7 @@ struct api_draft {
     const char *title;           // what a list calls it
     const char *step, *version, *language; // where to go on; of the form; NULL: unknown
     const char *updated;         // an instant, in answers only
+    const char *key;             // in answers only: the Idempotency-Key to send these answers with, the same on every device
     struct val answers;          // an object
 };
 extern const struct json_shape api_draft_shape;

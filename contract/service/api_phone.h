@@ -30,7 +30,7 @@ enum {
 
 // ---- POST /v1/boxes, PATCH /v1/boxes/{id}: {"name": "Living room"}; DELETE /v1/boxes/{id}: 204 ----
 struct api_box_name {
-    const char *name;
+    const char *name; // "": it has none
 };
 extern const struct json_shape api_box_name_shape;
 struct api_box { // 201; the secret is shown once. PATCH answers 204

@@ -171,6 +171,8 @@ static enum err check_vocabulary(const struct check *c, struct service *s) {
     }
     if ((s->cost.amount || s->cost.currency) && money_digits(s->cost.currency) < 0)
         return fault_set(c->f, ERR_REFERENCE, "$.cost.currency", "must be an ISO 4217 code");
+    if (s->sensitive && s->signature)
+        return fault_set(c->f, ERR_CONFLICT, "$.signature", "a television asks for it, and a sensitive service is sent from the phone alone");
     return ERR_NONE;
 }
 

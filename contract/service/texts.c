@@ -27,11 +27,11 @@ bool texts_tag_valid(const char *tag) {
 }
 
 // The member whose key is the first `len` bytes of `tag`, without regard to case.
-static const char *look(const struct val *texts, const char *tag, size_t len) {
+static const struct member *look(const struct val *texts, const char *tag, size_t len) {
     for (uint32_t i = 0; i < texts->count; i++) {
         const struct member *m = &texts->members[i];
         if (m->value.type == VAL_STRING && strlen(m->key) == len && !strncasecmp(m->key, tag, len))
-            return m->value.text;
+            return m;
     }
     return NULL;
 }
@@ -46,27 +46,42 @@ static size_t shorter(const char *tag, size_t len) {
     return len >= 2 && tag[len - 2] == '-' ? len - 2 : len;
 }
 
-const char *texts_exact(const struct val *texts, const char *language) {
+static const struct member *exact(const struct val *texts, const char *language) {
     if (!texts || texts->type != VAL_OBJECT || !language)
         return NULL;
     for (size_t len = strlen(language); len; len = shorter(language, len)) {
-        const char *found = look(texts, language, len);
+        const struct member *found = look(texts, language, len);
         if (found)
             return found;
     }
     return NULL;
 }
 
-const char *texts_pick(const struct val *texts, const char *language) {
+static const struct member *pick(const struct val *texts, const char *language) {
     if (!texts || texts->type != VAL_OBJECT)
-        return "";
-    const char *found = texts_exact(texts, language);
+        return NULL;
+    const struct member *found = exact(texts, language);
     if (!found)
         found = look(texts, "en", 2);
     for (uint32_t i = 0; !found && i < texts->count; i++)
         if (texts->members[i].value.type == VAL_STRING)
-            found = texts->members[i].value.text;
-    return found ? found : "";
+            found = &texts->members[i];
+    return found;
+}
+
+const char *texts_exact(const struct val *texts, const char *language) {
+    const struct member *found = exact(texts, language);
+    return found ? found->value.text : NULL;
+}
+
+const char *texts_pick(const struct val *texts, const char *language) {
+    const struct member *found = pick(texts, language);
+    return found ? found->value.text : "";
+}
+
+const char *texts_language(const struct val *texts, const char *language) {
+    const struct member *found = pick(texts, language);
+    return found ? found->key : "";
 }
 
 enum err texts_check(const struct val *texts, const char *const *languages, size_t count, const char *path,

@@ -15,6 +15,8 @@ enum {
 // The text in `language`: the tag itself, then without its last parts ("ko-KR", "ko"), then "en", then the first there
 // is. Never NULL: "" when there is none. Lives as long as `texts`.
 const char *texts_pick(const struct val *texts, const char *language);
+// Of which of its translations texts_pick takes the text: "en" for a text that has no "ko". "" when there is none.
+const char *texts_language(const struct val *texts, const char *language);
 // The same, NULL when it is not there in exactly this language or a shorter form of its tag.
 const char *texts_exact(const struct val *texts, const char *language);
 // True for a well-formed, short language tag.

@@ -82,16 +82,6 @@ static when_ms get_clock(struct platform *p) {
     return when_monotonic();
 }
 
-static when_ms get_wall(struct platform *p) {
-    (void)p;
-    return when_now();
-}
-
-static int get_zone(struct platform *p) {
-    (void)p;
-    return host_zone_minutes();
-}
-
 // The caption shows what is said also where no speech service runs, so this never fails.
 static enum err speak(struct platform *p, const struct utterance *u) {
     struct emulator *e = emulator_of(p);
@@ -117,7 +107,7 @@ static enum err play_clip(struct platform *p, const char *url, const char *title
 }
 
 static void report(struct platform *p, const struct platform_report *r) {
-    emulator_show_report(emulator_of(p), r, when_now(), host_zone_minutes());
+    emulator_show_report(emulator_of(p), r, host_wall(p), host_zone_minutes(p));
 }
 
 static const struct platform_ops ops = {
@@ -129,8 +119,8 @@ static const struct platform_ops ops = {
     .wait = wait_input,
     .wake = wake,
     .clock = get_clock,
-    .wall = get_wall,
-    .zone_minutes = get_zone,
+    .wall = host_wall,
+    .zone_minutes = host_zone_minutes,
     .speak = speak,
     .hush = hush,
     .talking = talking,

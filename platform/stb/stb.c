@@ -156,16 +156,6 @@ static enum err present(struct platform *p, const struct rect *changed, size_t c
     return video_present(stb_of(p)->video, changed, count);
 }
 
-static when_ms get_wall(struct platform *p) {
-    (void)p;
-    return when_now();
-}
-
-static int get_zone(struct platform *p) {
-    (void)p;
-    return host_zone_minutes();
-}
-
 static enum err speak(struct platform *p, const struct utterance *u) {
     return voice_speak(stb_of(p)->voice, u);
 }
@@ -204,8 +194,8 @@ static const struct platform_ops ops = {
     .wait = wait_input,
     .wake = wake,
     .clock = get_clock,
-    .wall = get_wall,
-    .zone_minutes = get_zone,
+    .wall = host_wall,
+    .zone_minutes = host_zone_minutes,
     .speak = speak,
     .hush = hush,
     .talking = talking,

@@ -76,11 +76,11 @@ void office_close(void) {
     nftw(office.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static void switch_on(struct viewer *v) {
+static void switch_on(struct viewer *v, const char *instant) {
     struct fault f = {0};
     when_ms start = 0;
     char assets[512];
-    assert_true(when_read(start_time, &start));
+    assert_true(when_read(instant, &start));
     snprintf(assets, sizeof assets, "%s/assets", from_env("TGOV_SOURCE", "."));
     v->p = platform_headless(&(struct platform_options){.width = 1280, .height = 720, .start = start}, &f);
     assert_non_null(v->p);
@@ -97,12 +97,14 @@ static void switch_off(struct viewer *v) {
 
 void viewer_open(struct viewer *v) {
     make_folder(v->folder, sizeof v->folder);
-    switch_on(v);
+    switch_on(v, start_time);
 }
 
-void viewer_restart(struct viewer *v) {
+void viewer_restart(struct viewer *v) { viewer_restart_at(v, start_time); }
+
+void viewer_restart_at(struct viewer *v, const char *instant) {
     switch_off(v);
-    switch_on(v);
+    switch_on(v, instant);
 }
 
 void viewer_close(struct viewer *v) {

@@ -21,8 +21,9 @@ void office_close(void);
 // A new box with nothing on it, at 9:12 on a day of March.
 void viewer_open(struct viewer *v);
 void viewer_close(struct viewer *v);
-// Off and on again: the same box.
+// Off and on again: the same box; at another instant of the wall clock.
 void viewer_restart(struct viewer *v);
+void viewer_restart_at(struct viewer *v, const char *instant);
 // Everything that is due, motion included.
 void viewer_settle(struct viewer *v);
 void viewer_press(struct viewer *v, enum key key);

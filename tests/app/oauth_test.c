@@ -377,6 +377,10 @@ static void who_it_is(void **state) {
     assert_int_equal(oauth_read_person(&a, &v, &c), ERR_NONE);
     assert_string_equal(c.roles, "business officer");
     assert_string_equal(c.name, "eve"); // a name with control characters is no name
+    static const char parts[] = "{\"name\":\"민준 김\",\"given_name\":\"민준\",\"family_name\":\"김\",\"locale\":\"en\"}";
+    assert_int_equal(json_read(&a, parts, strlen(parts), JSON_LIMITS, &v, NULL), ERR_NONE);
+    assert_int_equal(oauth_read_person(&a, &v, &c), ERR_NONE);
+    assert_string_equal(c.name, "김민준"); // put together by the rules of its letters
     arena_finish(&a);
 }
 

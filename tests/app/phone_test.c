@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "helper_viewer.h"
 #include "ui/frame.h"
+#include "ui/inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,6 +40,16 @@ static void hear_text(struct viewer *v, const char *field, const char *text, int
 }
 
 static bool shown(struct viewer *v, const char *label) { return ui_find_label(ui_stage_root(app_stage(v->app)), label) != NULL; }
+
+static bool back_is(struct viewer *v, const char *words) {
+    const struct ui_node *root = ui_stage_root(app_stage(v->app)), *n = root;
+    while (n && n->role != ROLE_KEYBAR)
+        n = ui_next(root, n);
+    const struct ui_node *bar = n;
+    while (n && !text_same(n->key, "back"))
+        n = ui_next(bar, n);
+    return n && n->label && strstr(n->label, words);
+}
 
 static bool listening(struct viewer *v) { return phone_of(v)->up; }
 
@@ -227,9 +238,11 @@ static void a_phone_that_typed_the_code_is_asked_about(void **state) {
     assert_true(shown(&v, "Is this your phone?"));
     assert_true(shown(&v, "Android phone typed the code of this TV. It shows: Boat"));
     assert_string_equal(ui_stage_focused(app_stage(v.app))->label, "No, keep it out"); // the careful answer first
+    assert_true(back_is(&v, "Keep out")); // and BACK is the same
     viewer_press(&v, KEY_BACK);
     assert_false(shown(&v, "Is this your phone?"));
     assert_true(shown(&v, "Where is the light?"));
+    assert_false(back_is(&v, "Keep out"));
     viewer_close(&v);
 }
 

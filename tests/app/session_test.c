@@ -111,12 +111,51 @@ static void erased_is_erased(void **state) {
     viewer_close(&v);
 }
 
+// An old viewer who was told "connect your phone" needs no list to walk through: blue, yellow, and the code is there.
+static void a_phone_is_two_keys_away(void **state) {
+    struct viewer v;
+    (void)state;
+    ready(&v);
+    viewer_press(&v, KEY_BLUE);
+    viewer_wait(&v, "Connect a phone"); // says the key bar
+    viewer_press(&v, KEY_YELLOW);
+    assert_string_equal(app_screen_name(v.app), "phones");
+    viewer_wait(&v, "Point the camera here");
+    viewer_press(&v, KEY_BACK);
+    viewer_wait(&v, "Text size");
+    viewer_focus(&v, "Erase everything from this TV");
+    viewer_press(&v, KEY_OK);
+    viewer_press(&v, KEY_YELLOW); // a question waits for its answer
+    assert_string_equal(app_screen_name(v.app), "settings");
+    viewer_close(&v);
+}
+
+// With the digits of a remote: a pause ends a letter, so that the same key gives the next one.
+static void this_tv_is_named_with_digits(void **state) {
+    struct viewer v;
+    (void)state;
+    ready(&v);
+    app_open(v.app, SCREEN_PHONES, "");
+    viewer_wait(&v, "Point the camera here");
+    viewer_focus(&v, "Name of this TV");
+    viewer_press(&v, KEY_OK);
+    viewer_wait(&v, "What is this TV called?");
+    viewer_press(&v, KEY_2);
+    headless_advance(v.p, 5000);
+    viewer_settle(&v);
+    viewer_press(&v, KEY_2);
+    assert_non_null(ui_find_label(ui_stage_root(app_stage(v.app)), "Living roomaa"));
+    viewer_close(&v);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(far_in_and_back),
         cmocka_unit_test(left_before_the_answer),
         cmocka_unit_test(off_and_on_again),
         cmocka_unit_test(erased_is_erased),
+        cmocka_unit_test(a_phone_is_two_keys_away),
+        cmocka_unit_test(this_tv_is_named_with_digits),
     };
     office_open();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

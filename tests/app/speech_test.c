@@ -241,13 +241,38 @@ static void the_box_itself_turns_it_on(void **state) {
     viewer_close(&v);
 }
 
+// ---- Digits
+// The next question comes behind what the digit has chosen; a tick is said once, wherever the focus is.
+static void a_digit_says_what_it_chose(void **state) {
+    struct viewer v;
+    (void)state;
+    viewer_open(&v);
+    viewer_wait(&v, "All services");
+    app_open(v.app, SCREEN_FORM, "report-street-light");
+    viewer_wait(&v, "What is wrong?");
+    viewer_press(&v, KEY_2);
+    viewer_wait(&v, "Where is the light?"); // silent: reading is off
+    assert_int_equal(headless_spoken_count(v.p), 0);
+    viewer_press(&v, KEY_BACK);
+    viewer_wait(&v, "What is wrong?");
+    viewer_press(&v, KEY_GREEN);
+    assert_false(said(&v, "The light is on all day, chosen. ")); // nothing is left over from before
+    in_peace(&v);
+    viewer_press(&v, KEY_3);
+    assert_string_equal(headless_spoken(v.p, 0)->text, "The light flickers, chosen");
+    assert_int_equal(headless_spoken(v.p, 0)->how, SAY_INSTEAD);
+    assert_ptr_equal(strstr(headless_spoken(v.p, 1)->text, "Where is the light? Question 2 of 4"), headless_spoken(v.p, 1)->text);
+    assert_int_equal(headless_spoken(v.p, 1)->how, SAY_AFTER);
+    viewer_close(&v);
+}
+
 // ---- Help
 static void help_explains_the_screen_below(void **state) {
     static const struct { enum screen_id id; const char *argument, *wait, *words[4]; } cases[] = {
         {SCREEN_HOME, "", "All services", {"On this screen: Search", "Now: Report it"}},
         {SCREEN_FORM, "report-street-light", "What is wrong?", {"1 to 4", "Choose the answer with that number.", "Now: Choose"}},
         {SCREEN_SERVICE, "report-street-light", "Start", {"One step back, to: Home", "The keys on this screen: Report a broken street light"}},
-        {SCREEN_SEARCH, "", "Search", {"Write into the field.", "One step back, to: Home"}}};
+        {SCREEN_SEARCH, "", "Search", {"Several letters stand on each key", "Hold it to empty the field.", "Move the caret in the field.", "behind the key 123"}}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct viewer v;
@@ -277,6 +302,7 @@ int main(void) {
         cmocka_unit_test(green_reads_on_every_screen),     cmocka_unit_test(pressed_again_it_stops_and_takes_keys),
         cmocka_unit_test(other_keys_close_the_bar),        cmocka_unit_test(yellow_turns_it_off),
         cmocka_unit_test(private_answers_wait_for_leave),  cmocka_unit_test(the_box_itself_turns_it_on),
+        cmocka_unit_test(a_digit_says_what_it_chose),
         cmocka_unit_test(help_explains_the_screen_below),
     };
     office_open();

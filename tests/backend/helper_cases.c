@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/backend/helper_cases.h"
+#include "backend/handover/handover.h"
 #include "backend/people/people.h"
 #include "backend/phone/boxes.h"
 #include "backend/services/handlers.h"
@@ -41,7 +42,7 @@ static enum status say_who(void *self, const struct req *req, struct resp *resp,
 }
 
 void world_start(struct world *w) {
-    const struct store_module modules[] = {cases_module, desk_module, people_module, phone_module};
+    const struct store_module modules[] = {cases_module, desk_module, handover_module, people_module, phone_module};
     struct store_options o = {.modules = modules, .module_count = sizeof modules / sizeof *modules, .now_ms = 1};
     struct fault f = {0};
     char where[128];

@@ -104,6 +104,9 @@ static void who_it_is(void **state) {
          ROLE_CITIZEN | ROLE_BUSINESS, "A. Kim", "Bakery", "B-1"},
         {",\"roles\":\"officer, admin\",\"name\":7", ROLE_CITIZEN | ROLE_OFFICER | ROLE_ADMIN, "7", "", ""},
         {",\"roles\":[\"Admin\",\"tgov-admin\",\"offline_access\",null]", ROLE_CITIZEN, "", "", ""},
+        {",\"name\":\"민준 김\",\"given_name\":\"민준\",\"family_name\":\"김\",\"locale\":\"en\"", ROLE_CITIZEN, "김민준", "", ""},
+        {",\"name\":\"An Nguyễn\",\"given_name\":\"An\",\"middle_name\":\"Văn\",\"family_name\":\"Nguyễn\",\"locale\":\"vi\"", ROLE_CITIZEN, "Nguyễn Văn An", "", ""},
+        {",\"name\":\"A. Kim\",\"given_name\":\"Mia\"", ROLE_CITIZEN, "A. Kim", "", ""},
         {",\"roles\":{\"admin\":true},\"organisation\":\"Bakery\"", ROLE_CITIZEN, "", "", ""},
     };
     struct world w;
@@ -142,7 +145,8 @@ static void other_claims(void **state) {
     close_world(&w);
     open_world(&w, &(struct identity_options){.claim_subject = "national_id", .claim_roles = "realm_access.roles",
                                               .claim_name = "https://x.example/name"});
-    token = mint(&w, ",\"sub\":\"s\",\"national_id\":\"N-7\",\"realm_access\":{\"roles\":[\"officer\"]},\"https://x.example/name\":\"J. Park\"");
+    token = mint(&w, ",\"sub\":\"s\",\"national_id\":\"N-7\",\"realm_access\":{\"roles\":[\"officer\"]},\"https://x.example/name\":\"J. Park\","
+                     "\"given_name\":\"Jin\",\"family_name\":\"Park\"");
     assert_int_equal(ask(&w, "bearer", token, NULL), STATUS_OK);
     assert_string_equal(w.who.subject, "N-7");
     assert_string_equal(w.who.name, "J. Park");

@@ -65,6 +65,35 @@ static void test_own_cases_need_no_secret(void **state) {
     assert_int_equal(ask_as(w, NULL, "GET", "/v1/me/cases", NULL), 401);
 }
 
+// Sent in one language, read in another: the words of the case are made anew, what the person wrote stays.
+static void test_a_case_speaks_the_readers_language(void **state) {
+    struct world *w = *state;
+    char number[CASE_NUMBER_MAX];
+    w->language = "en";
+    send_as(w, "citizen:noor", "tongue", number);
+    assert_string_equal(world_text(w, "language"), "en");
+    w->language = "ko";
+    assert_int_equal(ask_as(w, "citizen:noor", "GET", case_at(number), NULL), 200);
+    assert_string_equal(world_text(w, "title"), "가로등, Mill Lane 14");
+    assert_string_equal(world_text(w, "timeline.0.title"), "신고를 보냈습니다");
+    assert_non_null(strstr(world_text(w, "timeline.0.detail"), "밤에 불이 꺼져 있어요")); // the label of what was chosen
+    assert_non_null(strstr(world_text(w, "timeline.0.detail"), "Mill Lane 14"));
+    assert_string_equal(world_text(w, "language"), "ko");
+    assert_string_equal(world_text(w, "office.language"), "ko");
+    assert_int_equal(ask_as(w, "citizen:noor", "GET", "/v1/me/cases", NULL), 200);
+    assert_string_equal(world_text(w, "items.0.title"), "가로등, Mill Lane 14");
+    assert_string_equal(world_text(w, "items.0.language"), "ko");
+    w->language = "es"; // nobody speaks it here: it says so
+    assert_int_equal(ask_as(w, "citizen:noor", "GET", case_at(number), NULL), 200);
+    assert_string_equal(world_text(w, "language"), "en");
+    assert_non_null(strstr(world_text(w, "title"), "Street light, Mill Lane 14"));
+    assert_int_equal(ask_as(w, NULL, "GET", "/v1/home", NULL), 200);
+    assert_string_equal(world_text(w, "language"), "en");
+    assert_int_equal(ask_as(w, NULL, "GET", "/v1/services", NULL), 200);
+    assert_string_equal(world_text(w, "items.0.language"), "en");
+    w->language = NULL;
+}
+
 static void test_the_same_key_of_two_people_is_two_cases(void **state) {
     struct world *w = *state;
     char one[CASE_NUMBER_MAX], two[CASE_NUMBER_MAX], again[CASE_NUMBER_MAX];
@@ -107,6 +136,7 @@ static void test_help_my_mother(void **state) {
     assert_int_equal(ask_as(w, "citizen:kim", "POST", target, "{\"text\":\"hello\"}"), 403); // seeing is not writing
     w->key = "k2";
     assert_int_equal(ask_as(w, "citizen:kim", "POST", post_light, light), 403);
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:mandate"); // it goes on for what it covers
     w->key = w->mandate = NULL;
     // Both read what was done.
     snprintf(target, sizeof target, "/v1/me/mandates/%s/log", id);
@@ -123,6 +153,9 @@ static void test_help_my_mother(void **state) {
     assert_int_equal(ask_as(w, "citizen:mia", "DELETE", target, NULL), 204);
     w->mandate = id;
     assert_int_equal(ask_as(w, "citizen:kim", "GET", case_at(number), NULL), 403);
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:mandate-over");
+    assert_int_equal(ask_as(w, "citizen:eve", "GET", case_at(number), NULL), 403);
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:mandate"); // not hers to know
     w->mandate = NULL;
     assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/mandates", NULL), 200);
     assert_string_equal(world_text(w, "given.0.state"), "over");
@@ -146,6 +179,7 @@ static void test_a_mandate_to_send_makes_her_case(void **state) {
     assert_int_equal(ask_as(w, "citizen:kim", "GET", case_at(number), NULL), 200);
     w->now = world_time("2026-03-11T00:30:00Z");
     assert_int_equal(ask_as(w, "citizen:kim", "GET", case_at(number), NULL), 403);
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:mandate-over");
     w->mandate = NULL;
 }
 
@@ -215,13 +249,12 @@ static void test_drafts_travel_and_never_undo_each_other(void **state) {
     assert_int_equal(ask_as(w, "citizen:kim", "GET", at, NULL), 404);
     w->none_match = "*"; // only where there is none
     assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"other\"}}"), 412);
-    assert_int_equal(ask_as(w, "citizen:mia", "PUT", "/v1/me/drafts/tax-letter", "{\"title\":\"Tax\",\"answers\":{}}"), 200);
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", "/v1/me/drafts/parking-permit", "{\"title\":\"Parking\",\"answers\":{}}"), 200);
     w->none_match = NULL;
     w->now += 1000;
     assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"flicker\"}}"), 200);
     assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/drafts", NULL), 200);
-    assert_false(val_get_bool(val_at(&w->json, "items.0"), "sensitive", false));
-    assert_true(val_get_bool(val_at(&w->json, "items.1"), "sensitive", false)); // televisions leave it there
+    assert_string_equal(world_text(w, "items.1.service"), "parking-permit");
     give(w, "{\"scopes\":[\"prepare\"],\"until\":\"2026-06-30\"}", id, code);
     assert_int_equal(take(w, "citizen:kim", code), 201);
     w->mandate = id;
@@ -232,6 +265,87 @@ static void test_drafts_travel_and_never_undo_each_other(void **state) {
 }
 
 static struct entry *entry_of(struct world *w, const char *id) { return (struct entry *)catalogue_find(w->catalogue, id); }
+
+// Which service it is marked on makes no difference to the rest of it, so that only the mark can be what refuses.
+static void test_sensitive_answers_are_the_phones(void **state) {
+    struct world *w = *state;
+    static const char at[] = "/v1/me/drafts/report-street-light", some[] = "{\"title\":\"Light\",\"answers\":{\"what\":\"off\"}}";
+    struct service *s = &entry_of(w, "report-street-light")->service;
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, some), 200);
+    s->sensitive = true; // marked after the draft was begun
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, some), 403);
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:phone-only");
+    assert_string_equal(world_text(w, "detail"), "This form is filled in on the phone only. Please open it there. Nothing was kept or sent.");
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", at, NULL), 403);
+    assert_false(world_has(w, "\"what\""));
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/drafts", NULL), 200);
+    assert_true(val_get_bool(val_at(&w->json, "items.0"), "sensitive", false)); // televisions leave it there
+    const char *const who[] = {NULL, "citizen:mia"};
+    for (size_t i = 0; i < 2; i++) {
+        w->key = "typed-on-the-tv";
+        assert_int_equal(ask_as(w, who[i], "POST", post_light, light), 403);
+        assert_string_equal(world_text(w, "type"), "urn:tgov:problem:phone-only");
+        w->key = NULL;
+        assert_int_equal(ask_as(w, who[i], "POST", "/v1/handovers", "{\"service\":\"report-street-light\",\"answers\":{}}"), 201); // the way to it
+    }
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/cases", NULL), 200);
+    assert_int_equal(val_get_number(&w->json, "total", -1), 0);
+    assert_int_equal(ask_as(w, "citizen:mia", "DELETE", at, NULL), 204); // what is there can go
+}
+
+static int send_draft(struct world *w, const char *who, const char *key, const char *body) {
+    w->key = key;
+    int status = ask_as(w, who, "POST", post_light, body);
+    w->key = NULL;
+    return status;
+}
+
+static void draft_key(struct world *w, const char *who, char out[REQ_KEY_MAX]) {
+    assert_int_equal(ask_as(w, who, "GET", "/v1/me/drafts/report-street-light", NULL), 200);
+    assert_true(text_copy(out, REQ_KEY_MAX, world_text(w, "key")) && *out);
+}
+
+// Two televisions of one person were offline with the same draft and send it both.
+static void test_one_draft_is_one_case(void **state) {
+    struct world *w = *state;
+    static const char at[] = "/v1/me/drafts/report-street-light", some[] = "{\"title\":\"Light\",\"answers\":{\"what\":\"off\"},\"key\":\"mine\"}",
+                      other[] = "{\"answers\":{\"what\":\"off\",\"where\":\"Mill Lane 9\",\"since\":\"2026-03-01\",\"reply\":\"tv\"},\"language\":\"en\"}";
+    char key[REQ_KEY_MAX], again[REQ_KEY_MAX], number[CASE_NUMBER_MAX], secret[CASE_SECRET_MAX], id[64], code[32];
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, some), 200);
+    draft_key(w, "citizen:mia", key);
+    assert_string_not_equal(key, "mine"); // the office makes it
+    assert_int_equal(ask_as(w, "citizen:mia", "PUT", at, "{\"title\":\"Light\",\"answers\":{\"what\":\"flicker\"}}"), 200);
+    draft_key(w, "citizen:mia", again);
+    assert_string_equal(again, key); // of the draft, not of its answers
+    assert_int_equal(send_draft(w, "citizen:mia", key, light), 201);
+    assert_true(text_copy(number, sizeof number, world_text(w, "number")) && text_copy(secret, sizeof secret, world_text(w, "secret")));
+    assert_int_equal(send_draft(w, "citizen:mia", key, light), 201); // from the other television
+    assert_string_equal(world_text(w, "number"), number);
+    assert_string_equal(world_text(w, "secret"), secret);
+    assert_int_equal(send_draft(w, "citizen:mia", key, other), 422); // there with other answers
+    assert_string_equal(world_text(w, "type"), "urn:tgov:problem:already-sent");
+    assert_string_equal(world_text(w, "number"), number);
+    give(w, "{\"scopes\":[\"prepare\",\"send\"],\"until\":\"2026-06-30\"}", id, code);
+    assert_int_equal(take(w, "citizen:kim", code), 201);
+    w->mandate = id;
+    assert_int_equal(send_draft(w, "citizen:kim", key, light), 201); // whoever sends it for her
+    assert_string_equal(world_text(w, "number"), number);
+    w->mandate = NULL;
+    assert_int_equal(ask_as(w, "citizen:mia", "GET", "/v1/me/cases", NULL), 200);
+    assert_int_equal(val_get_number(&w->json, "total", -1), 1);
+    // Another person's same key is another thing, and nothing is told of hers.
+    assert_int_equal(send_draft(w, "citizen:kim", key, other), 201);
+    assert_string_not_equal(world_text(w, "number"), number);
+    assert_int_equal(send_draft(w, NULL, key, other), 201);
+    assert_int_equal(send_draft(w, NULL, key, light), 422);
+    assert_string_equal(world_text(w, "number"), "");
+    // What goes on as a draft after that becomes another case.
+    draft_key(w, "citizen:mia", again);
+    assert_string_not_equal(again, key);
+    assert_int_equal(send_draft(w, "citizen:mia", again, other), 201);
+    assert_string_not_equal(world_text(w, "number"), number);
+    assert_int_equal(ask_as(w, "citizen:mia", "DELETE", at, NULL), 204);
+}
 
 static void test_roles_open_services(void **state) {
     struct world *w = *state;
@@ -283,9 +397,10 @@ static void test_a_signature_covers_what_is_sent(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        fresh(test_own_cases_need_no_secret), fresh(test_the_same_key_of_two_people_is_two_cases), fresh(test_help_my_mother),
+        fresh(test_own_cases_need_no_secret), fresh(test_a_case_speaks_the_readers_language), fresh(test_the_same_key_of_two_people_is_two_cases), fresh(test_help_my_mother),
         fresh(test_a_mandate_to_send_makes_her_case), fresh(test_a_mandate_for_one_service_shows_nothing_else), fresh(test_offers_end_and_guesses_are_counted),
-        fresh(test_roles_open_services), fresh(test_drafts_travel_and_never_undo_each_other), fresh(test_a_signature_covers_what_is_sent),
+        fresh(test_roles_open_services), fresh(test_drafts_travel_and_never_undo_each_other),
+        fresh(test_sensitive_answers_are_the_phones), fresh(test_one_draft_is_one_case), fresh(test_a_signature_covers_what_is_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

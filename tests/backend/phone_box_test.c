@@ -163,13 +163,13 @@ static void claim(struct db *db, struct deed *d) {
     assert_int_equal(json_read(d->arena, json, sizeof json - 1, JSON_LIMITS, &answers, NULL), ERR_NONE);
     assert_int_equal(json_read(d->arena, "{\"a\":[{\"storage\":\"url\"}]}", 25, JSON_LIMITS, &other, NULL), ERR_NONE);
     assert_int_equal(file_insert(db, &f), ERR_NONE);
-    assert_int_equal(files_claim(db, "livingroom", "RS-1", &answers, NULL), ERR_REFERENCE); // not whole yet
+    assert_int_equal(files_claim(db, (struct files_right){"livingroom", ""}, "RS-1", &answers, NULL), ERR_REFERENCE); // not whole yet
     assert_int_equal(file_finish(db, &f, "lamp.jpg", "image/jpeg", STR("clean"), d->now), ERR_NONE);
-    assert_int_equal(files_claim(db, "bedroom", "RS-1", &answers, NULL), ERR_REFERENCE);
-    assert_int_equal(files_claim(db, NULL, "RS-1", &answers, NULL), ERR_REFERENCE);
-    assert_int_equal(files_claim(db, NULL, "RS-1", &other, NULL), ERR_NONE);
-    assert_int_equal(files_claim(db, "livingroom", "RS-1", &answers, NULL), ERR_NONE);
-    assert_int_equal(files_claim(db, "livingroom", "RS-2", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_claim(db, (struct files_right){"bedroom", ""}, "RS-1", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_claim(db, (struct files_right){NULL, ""}, "RS-1", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_claim(db, (struct files_right){NULL, ""}, "RS-1", &other, NULL), ERR_NONE);
+    assert_int_equal(files_claim(db, (struct files_right){"livingroom", ""}, "RS-1", &answers, NULL), ERR_NONE);
+    assert_int_equal(files_claim(db, (struct files_right){"livingroom", ""}, "RS-2", &answers, NULL), ERR_REFERENCE);
     assert_int_equal(files_of_case(db, "RS-1", d->arena, &list), ERR_NONE);
     assert_int_equal(list.count, 1);
     // What a case holds is not forgotten, by nobody.
@@ -183,6 +183,30 @@ static void claim(struct db *db, struct deed *d) {
     assert_int_equal(now.state, UPLOAD_DONE);
 }
 static void a_case_claims_a_file_once(void **state) { with(*state, 1000000, claim); }
+
+// The phone sent it for the living room; the draft lies at the office; the bedroom's television sends it.
+static void roam(struct db *db, struct deed *d) {
+    static const char json[] = "{\"photos\":[{\"storage\":\"tgov\",\"id\":\"file1\",\"size\":5,\"type\":\"image/jpeg\"}]}";
+    const struct files_right there = {"livingroom", "mia"}, elsewhere = {"bedroom", "mia"}, stranger = {"bedroom", "kim"}, guest = {"bedroom", ""};
+    struct file_row f = new_file("file1", "livingroom", d->now);
+    struct val answers;
+    int64_t gone = 0;
+    assert_int_equal(json_read(d->arena, json, sizeof json - 1, JSON_LIMITS, &answers, NULL), ERR_NONE);
+    assert_int_equal(file_insert(db, &f), ERR_NONE);
+    assert_int_equal(file_finish(db, &f, "lamp.jpg", "image/jpeg", STR("clean"), d->now), ERR_NONE);
+    assert_int_equal(files_own(db, elsewhere, &answers, d->now), ERR_NONE); // knowing its id is not enough
+    assert_int_equal(files_claim(db, elsewhere, "RS-1", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_own(db, there, &answers, d->now + 20LL * 24 * HOUR), ERR_NONE);
+    assert_int_equal(files_own(db, stranger, &answers, d->now + 20LL * 24 * HOUR), ERR_NONE); // nor does another take it over
+    assert_int_equal(files_claim(db, stranger, "RS-1", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_claim(db, guest, "RS-1", &answers, NULL), ERR_REFERENCE);
+    assert_int_equal(files_tidy(db, d->now + 40LL * 24 * HOUR, &gone), ERR_NONE); // kept as long as the draft is worked on
+    assert_int_equal(files_forget_box(db, "livingroom"), ERR_NONE);
+    assert_int_equal(gone, 0);
+    assert_int_equal(files_claim(db, elsewhere, "RS-1", &answers, NULL), ERR_NONE);
+    assert_int_equal(files_claim(db, there, "RS-2", &answers, NULL), ERR_REFERENCE); // once
+}
+static void a_file_of_a_draft_is_sent_from_another_box(void **state) { with(*state, 1000000, roam); }
 
 static void tidy(struct db *db, struct deed *d) {
     static const struct db_sql left = {"test-left", "SELECT COUNT(*) FROM phone_piece"};
@@ -316,6 +340,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(phones_are_few_and_get_old, start, stop),
         cmocka_unit_test_setup_teardown(a_file_grows_in_pieces, start, stop),
         cmocka_unit_test_setup_teardown(a_case_claims_a_file_once, start, stop),
+        cmocka_unit_test_setup_teardown(a_file_of_a_draft_is_sent_from_another_box, start, stop),
         cmocka_unit_test_setup_teardown(what_was_left_half_done_goes_after_a_day, start, stop),
         cmocka_unit_test_setup_teardown(a_removed_box_takes_everything_along, start, stop),
         cmocka_unit_test_setup_teardown(a_wish_goes_a_minute_after_its_television, start, stop),

@@ -114,7 +114,7 @@ static void test_story(void **state) {
     assert_string_equal(case_event_title(&w->arena, &w->rules, &c.events[2], "en"), "J. Park handles your case");
     assert_string_equal(case_event_detail(&w->arena, &w->rules, &c.events[3], "en"), "J. Park wrote: “Bulb replaced.”");
     assert_string_equal(case_event_detail(&w->arena, &w->rules, &c.events[4], "en"), "“because” The clock kept running.");
-    assert_string_equal(case_event_title(&w->arena, &w->rules, &c.events[4], "ko-KR"), "사건을 다시 열었습니다");
+    assert_string_equal(case_event_title(&w->arena, &w->rules, &c.events[4], "ko-KR"), "민원을 다시 열었습니다");
     assert_string_equal(case_event_title(&w->arena, &w->rules, &c.events[0], "en"), "You sent it");
 }
 

@@ -272,6 +272,12 @@ static void translates(void **state) {
     assert_string_equal(form_text(d.form, "de", "Name"), "Name");
     assert_string_equal(form_text(d.form, NULL, "Name"), "Name");
     assert_null(form_text(d.form, "ko", NULL));
+    assert_string_equal(form_text_language(d.form, "ko-KR", "Name"), "ko");
+    assert_string_equal(form_text_language(d.form, "pt-BR", "Name"), "pt-BR");
+    assert_string_equal(form_text_language(d.form, "pt-BR", "City"), "pt");
+    assert_null(form_text_language(d.form, "ko", "City")); // stays as written
+    assert_null(form_text_language(d.form, NULL, "Name"));
+    assert_null(form_text_language(d.form, "ko", NULL));
     assert_int_equal(d.form->language_count, 3);
     desk_close(&d);
 }

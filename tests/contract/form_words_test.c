@@ -45,6 +45,10 @@ static void sentences(void **state) {
         {"'type':'currency','currency':'EUR','validate':{'max':9}", "10", "The largest number possible is {x}.", "The largest number possible is €9."},
         {"'type':'number','decimalLimit':0", "1.5", "Write a whole number.", "Write a whole number."},
         {"'type':'currency','currency':'EUR'", "1.555", "Write at most {n} digits behind the point.", "Write at most 2 digits behind the point."},
+        {"'type':'number'", "'odd'", "Write a number, like {x}.", "Write a number, like 12.5."},
+        {"'type':'currency','currency':'EUR'", "'odd'", "Write a number, like {x}.", "Write a number, like €1,234.50."},
+        {"'type':'time'", "'odd'", "Write a time, like {x}.", "Write a time, like 09:30."},
+        {"'type':'datetime','enableTime':false", "'odd'", "This is not a date.", "This is not a date. Day, month and year, for example 05.03.1951."},
         {"'type':'email'", "'x'", "Write an e-mail address, like name@example.org.", "Write an e-mail address, like name@example.org."},
         {"'type':'phoneNumber','inputMask':'999'", "'x'", "Write it like this: {x}", "Write it like this: 999"},
         {"'type':'textfield','placeholder':'AB12','validate':{'pattern':'[A-Z]{2}[0-9]{2}'}", "'x'", "Write it like this: {x}", "Write it like this: AB12"},
@@ -131,7 +135,36 @@ static void other_languages(void **state) {
     desk_close(&d);
 }
 
+// The form that an answer has, in the order, the digits, the marks and the calendar of the language.
+static void examples_in_the_form_of_the_language(void **state) {
+    static const struct { const char *component, *answer, *language, *said; } cases[] = {
+        {"'type':'datetime','enableTime':false", "'odd'", "ko", "This is not a date. Year, month and day, for example 1951.03.05."},
+        {"'type':'datetime','enableTime':false", "'odd'", "th", "This is not a date. Day, month and year, for example 05.03.2494."},
+        {"'type':'datetime'", "'odd'", "ar", "This is not a date. Day, month, year, hour and minute, for example ٠٥\u200f.٠٣\u200f.١٩٥١ ٠٩:٣٠."},
+        {"'type':'time'", "'odd'", "ar", "Write a time, like ٠٩:٣٠."},
+        {"'type':'number'", "'odd'", "es", "Write a number, like 12,5."},
+        {"'type':'currency','currency':'EUR'", "'odd'", "es", "Write a number, like 1234,50\u00a0€."},
+        {"'type':'currency','currency':'KRW'", "'odd'", "ko", "Write a number, like ₩1,234."},
+        {"'type':'day','maxYear':2000", "'01/01/2001'", "th", "The latest year possible is พ.ศ. 2543."},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct desk d;
+        struct violation wrong;
+        char form[600];
+        snprintf(form, sizeof form, "{'components':[{'key':'a',%s}]}", cases[i].component);
+        desk_open_with(&d, form, "{}");
+        struct val_builder b = val_build(&d.arena);
+        assert_true(val_set(&b, "a", desk_json(&d, cases[i].answer)));
+        d.answers = val_object(&b);
+        assert_int_equal(form_check_step(&d.run, &d.answers, "a", &wrong), ERR_NONE);
+        assert_string_equal(form_violation_text(&d.run, &wrong, cases[i].language, NULL), cases[i].said);
+        desk_close(&d);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences), cmocka_unit_test(answers_in_words), cmocka_unit_test(other_languages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences), cmocka_unit_test(answers_in_words), cmocka_unit_test(other_languages),
+                                       cmocka_unit_test(examples_in_the_form_of_the_language)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

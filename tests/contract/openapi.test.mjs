@@ -215,7 +215,8 @@ try {
   const box = (await ask('POST', '/v1/boxes', { body: { name: 'Living room' } })).body
   const own = { 'tgov-box': `${box.id}.${box.secret}` }
   const boxed = (method, rest, more = {}) => ask(method, `/v1/boxes/{id}${rest}`, { params: { id: box.id, phone: 'x', file: 'x' }, headers: own, ...more })
-  same((await ask('POST', '/v1/boxes', { body: { name: '' } })).status, 422, 'a box without a name')
+  same((await ask('POST', '/v1/boxes', { body: { name: '' } })).status, 201, 'a box that nobody named')
+  same((await ask('POST', '/v1/boxes', { body: {} })).status, 422, 'a box that says nothing of its name')
   same((await boxed('PATCH', '', { body: { name: 'Bedroom' } })).status, 204, 'renamed')
   same((await boxed('POST', '/invitations', { body: { language: 'ko' } })).status, 201, 'invited')
   same((await boxed('PUT', '/wish', { body: { kind: 'text', field: 'where', label: 'Where?' } })).status, 204, 'asked')
@@ -296,6 +297,9 @@ try {
   same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { ...at, body: { answers: 7 } })).status, 422, 'no draft')
   same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { params: { service: 'nothing' }, body: draft })).status, 404, 'of nothing')
   same((await as(kim, 'GET', '/v1/me/drafts')).body.items[0].service, 'report-street-light', 'my drafts')
+  const phoneOnly = { params: { service: 'tax-letter' } }
+  same((await as(kim, 'PUT', '/v1/me/drafts/{service}', { ...phoneOnly, body: draft })).body.type, 'urn:tgov:problem:phone-only', 'no draft of what is filled in on the phone')
+  same((await as(kim, 'POST', '/v1/services/{id}/cases', { params: { id: 'tax-letter' }, body: { answers: {} }, headers: { 'idempotency-key': 'tax' } })).status, 403, 'nor sent from here')
   same((await as('mia', 'GET', '/v1/me/drafts/{service}', at)).status, 404, 'not her draft')
 
   // Help: offered, taken, used, written down, ended.

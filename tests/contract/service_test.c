@@ -69,6 +69,7 @@ static void test_mistakes(void **state) {
         {"'events':['moving']", "'events':['moving','flying']", "$.events[1]", ERR_REFERENCE},
         {"'EUR'", "'EUX'", "$.cost.currency", ERR_REFERENCE},
         {"'currency':'EUR',", "", "$.cost.currency", ERR_REFERENCE},
+        {"'icon':'lamp',", "'icon':'lamp','sensitive':true,'signature':true,", "$.signature", ERR_CONFLICT},
         {"'amount':2400", "'amount':-1", "$.cost.amount", ERR_TYPE},
         {"'amount':2400", "'amount':24.5", "$.cost.amount", ERR_TYPE},
         {"'keywords':{'en':['light']}", "'keywords':{'en':'light'}", "$.keywords.en", ERR_TYPE},
@@ -265,10 +266,29 @@ static void test_api_round_trip(void **state) {
     arena_finish(&a);
 }
 
+// A text and the language that it is in are picked alike.
+static void test_languages_of_texts(void **state) {
+    static const struct { const char *texts, *wanted, *language, *text; } cases[] = {
+        {"{\"en\":\"a\",\"ko\":\"b\"}", "ko", "ko", "b"},     {"{\"en\":\"a\",\"ko\":\"b\"}", "ko-KR", "ko", "b"},
+        {"{\"en\":\"a\",\"ko\":\"b\"}", "es", "en", "a"},     {"{\"nb\":\"a\",\"ko\":\"b\"}", "es", "nb", "a"},
+        {"{\"en\":\"a\",\"pt-BR\":\"b\"}", "pt", "en", "a"},  {"{\"en\":\"a\"}", NULL, "en", "a"}, {"{}", "en", "", ""}, {"null", "en", "", ""},
+    };
+    struct arena a;
+    arena_init(&a, 1 << 16);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct val v;
+        assert_int_equal(json_read(&a, cases[i].texts, strlen(cases[i].texts), JSON_LIMITS, &v, NULL), ERR_NONE);
+        assert_string_equal(texts_language(&v, cases[i].wanted), cases[i].language);
+        assert_string_equal(texts_pick(&v, cases[i].wanted), cases[i].text);
+    }
+    assert_string_equal(texts_language(NULL, "en"), "");
+    arena_finish(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mistakes),      cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_values),
         cmocka_unit_test(test_generic),       cmocka_unit_test(test_own_catalogue), cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_api_round_trip)};
+        cmocka_unit_test(test_api_round_trip), cmocka_unit_test(test_languages_of_texts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

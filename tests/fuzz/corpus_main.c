@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target without a fuzzer, so that every test run and every compiler checks it:
-//     json_fuzz FOLDER|FILE...
+//     json_fuzz [--runs N] FOLDER|FILE...
 // Each file of the corpus is run as it is, then cut at every byte, then changed at random from a fixed seed; all of it
 // bounded, the same in every run. The input that ends the process is kept as crash-input in the working folder; run it
 // again by giving that file. Fails when there is no input at all.
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { MOST_RUNS = 20000, MOST_RUNS_A_FILE = 4000, MOST_FILES = 2000 };
+enum { USUAL_RUNS = 20000, MOST_RUNS_A_FILE = 4000, MOST_FILES = 2000 };
 enum { MOST_FILE_BYTES = 16 << 20, MOST_BYTES = 48 << 20 }; // of one file; run in total
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -110,7 +110,8 @@ static size_t run_cut(const struct str file, size_t runs) {
     return count;
 }
 
-static size_t run_file(const char *path, size_t share) {
+// `most` and MOST_BYTES are for all files together, of which this is one of `share`.
+static size_t run_file(const char *path, size_t most, size_t share) {
     struct arena a;
     struct str file;
     struct fault f;
@@ -121,7 +122,7 @@ static size_t run_file(const char *path, size_t share) {
     }
     current.file = path;
     run(file.p, file.len);
-    size_t runs = MOST_RUNS / share < MOST_RUNS_A_FILE ? MOST_RUNS / share : MOST_RUNS_A_FILE;
+    size_t runs = most / share < MOST_RUNS_A_FILE ? most / share : MOST_RUNS_A_FILE;
     size_t affordable = MOST_BYTES / share / (file.len + 1);
     runs = runs < affordable ? runs : affordable;
     size_t count = 1 + run_cut(file, runs / 2);
@@ -130,12 +131,12 @@ static size_t run_file(const char *path, size_t share) {
     return count;
 }
 
-static size_t run_path(struct arena *a, const char *path) {
+static size_t run_path(struct arena *a, const char *path, size_t most) {
     const char *const *names;
     size_t count, runs = 0;
     struct stat st;
     if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
-        return run_file(path, 1);
+        return run_file(path, most, 1);
     struct fault f;
     if (file_list(a, path, MOST_FILES, &names, &count, &f)) {
         fprintf(stderr, "%s: %s\n", f.place, f.what);
@@ -144,20 +145,24 @@ static size_t run_path(struct arena *a, const char *path) {
     for (size_t i = 0; i < count; i++) {
         char *file = arena_printf(a, "%s/%s", path, names[i]);
         if (file)
-            runs += run_file(file, count);
+            runs += run_file(file, most, count);
     }
     return runs;
 }
 
 int main(int argc, char **argv) {
     struct arena a;
+    long most = USUAL_RUNS;
     size_t runs = 0;
+    int first = argc > 2 && text_same(argv[1], "--runs") ? 3 : 1;
+    if (first == 3 && !text_integer(argv[2], 1, USUAL_RUNS, &most))
+        return 2;
     signal(SIGABRT, on_abort);
     if (__sanitizer_set_death_callback)
         __sanitizer_set_death_callback(keep_input);
     arena_init(&a, 4 << 20);
-    for (int i = 1; i < argc; i++)
-        runs += run_path(&a, argv[i]);
+    for (int i = first; i < argc; i++)
+        runs += run_path(&a, argv[i], (size_t)most);
     arena_finish(&a);
     printf("%zu inputs run\n", runs);
     return runs ? 0 : 1;

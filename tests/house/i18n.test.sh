@@ -66,8 +66,8 @@ play() {
     --shots "$work/shots-$1" --script "$work/script" >"$work/log" 2>&1 || wrong "tgov in $1" "$work/log"
 }
 
-# Names of the system and its keys, of languages, and units and examples that stay Latin in every language.
-latin='Tgov|OK|BACK|HOME|English|TV|USB|KB|MB|RS|BCDF|GHJK|ABC|EN|VI|Español|Português|Tiếng|Việt'
+# Names of the system and its keys, of languages, and units, examples and half days (Hindi: am, pm) that stay Latin.
+latin='Tgov|OK|BACK|HOME|English|TV|USB|KB|MB|RS|BCDF|GHJK|ABC|EN|VI|am|pm|Español|Português|Tiếng|Việt'
 for tag in $languages; do
   play "$tag"
   case $tag in ko | ar | hi | th | zh*) ;; *) continue ;; esac

@@ -39,7 +39,8 @@ wait-ready
 tree
 END
 [ "$(presses setup)" -le 6 ] || fail "set-up took $(presses setup) presses"
-head -n 1 "$work/setup.out" | grep -q '^en: Welcome to Tgov\. Which language?.*English' || fail "the first picture was not spoken"
+head -n 1 "$work/setup.out" | grep -q '^en: Welcome to Tgov\. .*Which language? Go to your answer with the arrow keys.*English' || fail "the first picture was not spoken"
+[ "$(head -n 1 "$work/setup.out" | grep -o 'Which language?' | wc -l)" = 1 ] || fail "the first question was said more than once"
 grep -q '^ko: 한국어' "$work/setup.out" || fail "the name of a language was not said by its own voice"
 grep -q '손님' "$work/setup.out" || fail "home is not in Korean"
 play later new --set-up <<'END'
@@ -181,7 +182,7 @@ choose "Erase everything from this TV"
 choose "Erase everything"
 wait "Everything was erased from this TV"
 END
-grep -A 1 'text "Unfinished answers"' "$work/erase.out" | grep -q 'text "1, ' || fail "the draft is not counted"
+grep -A 1 'text "Unfinished answers"' "$work/erase.out" | grep -q 'text "1 entry, ' || fail "the draft is not counted"
 play new seventh --set-up <<'END'
 expect-screen setup
 END

@@ -45,6 +45,9 @@ press 1
 wait "Where is the light?"
 wait "go to"
 look form-text
+press HELP
+look help-typing
+press BACK
 choose "Next"
 look form-text-wrong
 type "Mill Lane 14, next to the ba"
@@ -251,8 +254,9 @@ for tree in "$work"/shots/*.txt; do
     s/"[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}"/"SECRET"/g
     s/((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?[0-9]{1,2} (January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)( 20[0-9]{2})?/DATE/g
     s/Today [0-9]{1,2}:[0-9]{2}/WHEN/g
-    s/"[0-9]+, [0-9]+ KB"/"COUNT"/g
+    s/"[0-9]+ (entry|entries), [0-9]+ KB"/"COUNT"/g
     s/"[0-9]{4} [0-9]{2}"/"CODE"/g
+    s/"[0-9]{3} [0-9]{3}"/"CODE"/g
     s/(localhost|127.0.0.1):[0-9]+/OFFICE/g
     s/[B-Z]{4}-[B-Z]{4}/CODE/g
     s/"([B-Z] ){4}, ([B-Z] ){4}"/"SPELLED"/g

@@ -52,7 +52,7 @@ console.log("a wrong code is refused; Kim types the right one and acts for her")
 tv = await signIn("desk", "kim", ['wait "A. Kim"', 'wait "Nothing waits for you."', "open mandates", ...pick("Type the code of somebody I help"), 'wait "Which code were you told?"',
   'type "BBBB-BBBB"', ...pick("Next"), 'wait "This code is not right"', ...shot("mandates-wrong"), "press BACK", 'wait "Nobody so far."', ...pick("Type the code of somebody I help"),
   `type "${code.toLowerCase()}"`, ...pick("Next"), 'wait "Act for M. Kim"', ...shot("mandate"), ...pick("Act for M. Kim"), "wait-screen home", 'wait "You act for M. Kim"',
-  'wait "1 case of yours"', ...shot("home-acting"), "open cases", 'wait "Street light, Mill Lane 14"', "tree", ...shot("cases-acting"), "press OK", "wait-screen case", 'wait "Street light, Mill Lane 14"',
+  'wait "You act for M. Kim. 1 case is with an office."', 'expect-not "1 case of yours"', ...shot("home-acting"), "open cases", 'wait "Street light, Mill Lane 14"', "tree", ...shot("cases-acting"), "press OK", "wait-screen case", 'wait "Street light, Mill Lane 14"',
   ...light("Quay Road 2"), "press HOME", "wait-screen home", ...pick("You act for M. Kim"), "wait-screen home", 'wait "Nothing waits for you."', 'expect-not "You act for"',
   "open cases", 'wait "Follow a case by its number"', 'expect-not "Street light"', "quit"]);
 await endsWell(tv);

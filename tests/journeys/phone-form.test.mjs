@@ -99,6 +99,43 @@ const tests = {
     assert.match(await page.textContent("h1"), /went back to the television/);
     assert.deepEqual(await judge(page), []);
   },
+  async "the typed code opens it once, and the link no more; wrong ones are counted"() {
+    const h = await hand("report-street-light", { answers: { what: "off" }, step: "where" }), page = await phonePage(s.url);
+    assert.match(h.code, /^[B-Z]{4}-[B-Z]{4}$/);
+    assert.match(h.at, /\/h$/);
+    const type = async (page, code) => {
+      await page.goto("/h");
+      await page.fill("input[name=code]", code);
+      await Promise.all([page.waitForNavigation(), page.click("main form button")]);
+    };
+    await page.goto("/h");
+    assert.deepEqual(await judge(page), []);
+    await shot(page, "form-code");
+    await type(page, "no code");
+    assert.match(await page.textContent("form"), /not right, or it is too old/);
+    assert.deepEqual(await judge(page), []);
+    assert.equal((await h.state()).state, "waiting");
+    await type(page, h.code.toLowerCase().replace("-", " "));
+    assert.match(await page.textContent("h1"), /Where is the light/);
+    assert.equal((await h.state()).state, "open");
+    assert.match(await (await open(h)).textContent("h1"), /used up/, "the link went with the code");
+    const second = await phonePage(s.url);
+    await type(second, h.code);
+    assert.match(await second.textContent("form"), /not right, or it is too old/);
+    const scanned = await hand("report-street-light"), first = await open(scanned);
+    await first.click("main form button");
+    await first.waitForURL(/\/hand/);
+    await type(second, scanned.code);
+    assert.match(await second.textContent("form"), /not right, or it is too old/, "the code went with the link");
+    for (let i = 0; i < 8; i++) await type(second, "BCDF-GHJK");
+    assert.match(await second.textContent("h1"), /wait/);
+    const last = await hand("report-street-light");
+    await type(second, last.code);
+    assert.match(await second.textContent("h1"), /wait/, "not even the right one, for an hour");
+    const camera = await open(last);
+    await camera.click("main form button");
+    await camera.waitForURL(/\/hand/);
+  },
   async "two windows do not undo each other"() {
     const h = await hand("report-street-light"), one = await open(h);
     await one.click("main form button");

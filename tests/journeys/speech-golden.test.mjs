@@ -19,7 +19,10 @@ function steady(text) {
   return text
     .replace(new RegExp(`${letter} ${letter}, (${digit} ){3}${digit}, (${digit} ){3}${digit}`, "g"), "NUMBER")
     .replace(new RegExp(`(${letter} ){3}${letter}, (${letter} ){3}${letter}`, "g"), "SECRET")
-    .replace(/ Type on your phone\.|(ko|en)\+ Type on your phone\n/g, "") // offered as soon as the office knows this box
+    .replace(/\. (Type on your phone|휴대전화로 입력하기|الكتابة على هاتفك)$/gm, "\noffer+ $1") // as soon as the office knows this box
+    .replace(/127\.0\.0\.1:[0-9]+/g, "OFFICE")
+    .replace(/([0-9] ){2}[0-9], ([0-9] ){2}[0-9]/g, "CODE")
+    .replace(/^..\+ (Type on your phone|휴대전화로 입력하기|الكتابة على هاتفك)$/gm, "offer+ $1")
     .replace(/(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [0-9]+ [A-Z][a-z]+/g, "DAY")
     .replace(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]+ [A-Z][a-z]+|Today [0-9]+:[0-9]+/g, "DAY")
     .split("\n").filter((line) => line !== "." && !volatile.test(line)).join("\n");
@@ -42,15 +45,16 @@ async function hears(name, lines, extra) {
 const light = (words) => [
   "wait-screen home", `wait "${words.all}"`, "press GREEN", "advance 90000ms", "press DOWN", "press OK",
   `wait "${words.service}"`, "press OK", `wait "${words.start}"`, "press OK", `wait "${words.what}"`, "press DOWN", "press 3",
-  `wait "${words.where}"`,
+  `wait "${words.where}"`, `wait "${words.camera}"`, "advance 90000ms", "press GREEN", "advance 90000ms",
 ];
 
 await hears("street-light", [
-  ...light({ all: "All services", service: "Report a broken street light", start: "Start", what: "What is wrong?", where: "Where is the light?" }),
+  ...light({ all: "All services", service: "Report a broken street light", start: "Start", what: "What is wrong?", where: "Where is the light?", camera: "Point the camera here" }),
   "press RIGHT", 'type "M"', 'type "i"', 'type "l"', 'type "l"', 'type " "', 'type "4"', 'choose "Next"', 'wait "Since when?"', "press 9", "press 9", 'choose "Next"',
   'wait "This is not a date."', 'choose "Yesterday"', 'wait "How should we answer you?"', "press 1", 'wait "Check your answers"',
   "advance 90000ms", "press GREEN", "advance 90000ms", 'choose "Send report"', 'wait "Case number"', "advance 90000ms", "press GREEN",
   "advance 90000ms", 'choose "See how it stands"', 'wait "What happened"',
+  "advance 90000ms", "press GREEN",
 ], ["--language", "en"]);
 
 await hears("private", [
@@ -68,9 +72,19 @@ await hears("private", [
   "press RED", "press OK", "advance 90000ms", "press GREEN", "listen",
 ], ["--language", "en"]);
 
-await hears("street-light-ko", light({ all: "전체 서비스", service: "가로등 고장 신고", start: "시작", what: "무엇이 고장 났나요?", where: "가로등은 어디에 있나요?" }),
+await hears("street-light-ko", light({ all: "전체 서비스", service: "가로등 고장 신고", start: "시작", what: "무엇이 고장 났나요?", where: "가로등은 어디에 있나요?",
+  camera: "카메라를 여기에" }),
   ["--language", "ko"]);
-await hears("street-light-ar", light({ all: "جميع الخدمات", service: "Report a broken street light", start: "ابدأ", what: "What is wrong?", where: "Where is the light?" }),
-  ["--language", "ar"]);
-console.log("four journeys were heard");
+await hears("street-light-ar", light({ all: "جميع الخدمات", service: "Report a broken street light", start: "ابدأ", what: "What is wrong?", where: "Where is the light?",
+  camera: "وجّه الكاميرا" }), ["--language", "ar"]);
+
+// A new box speaks first: which keys to press, each answer by a digit, and what a digit chose.
+delete process.env.LC_ALL;
+delete process.env.LC_MESSAGES;
+for (const [language, digit] of [["en", 1], ["ar", 3]]) {
+  process.env.LANG = language === "ar" ? "ar_EG.UTF-8" : "C.UTF-8";
+  await hears(`set-up-${language}`, ["expect-screen setup", "advance 90000ms", "press GREEN", "advance 90000ms", `press ${digit}`, "press 2", "press 2", "press DOWN"],
+    ["--set-up"]);
+}
+console.log("six journeys were heard");
 process.exit(0);

@@ -31,7 +31,7 @@ function handover(req, res, body) {
   if (req.method === "POST") {
     const id = `hand${++count}`, given = JSON.parse(body);
     hands.set(id, { given, secret: `secret-${id}`, state: "waiting", answers: given.answers, step: given.step, listeners: [], closed: false });
-    return answer(res, 201, { id, secret: `secret-${id}`, url: `http://127.0.0.1:${port}/h/${id}`, code: `1111 0${count}`, expires: new Date(Date.now() + 600e3).toISOString() });
+    return answer(res, 201, { id, secret: `secret-${id}`, url: `http://127.0.0.1:${port}/h/${id}`, at: `http://127.0.0.1:${port}/h`, code: "BCDF-GHJK", expires: new Date(Date.now() + 600e3).toISOString() });
   }
   const [, id, events] = /^\/v1\/handovers\/([^/]+)(\/events)?$/.exec(req.url), h = hands.get(id);
   if (!h || req.headers["tgov-handover"] !== h.secret) return answer(res, 404, { type: "about:blank", title: "No", status: 404 });
@@ -110,6 +110,20 @@ const tests = {
     await ended(tv);
     const [draft] = rows(path.join(work, "real", "keep.db"), "SELECT answers FROM drafts");
     assert.equal(JSON.parse(draft.answers).what, "flickers");
+    await page.context().close();
+  },
+
+  async "a phone without a camera: the code of the picture, typed"() {
+    const tv = television("typed", s.url, ["wait-screen home", "open form report-street-light", 'wait "What is wrong?"', "press YELLOW", "wait-screen hand", 'wait "Waiting for your phone"', `wait "127.0.0.1:${s.port}/h"`,
+      "shot t-code", 'wait "The form is open on your phone"'], ["--allow-http"]);
+    await camera(tv, "t-code");
+    const code = /"([B-Z]{4}-[B-Z]{4})"/.exec(fs.readFileSync(file("t-code", "txt"), "utf8"))[1];
+    const page = await phonePage(s.url);
+    await page.goto("/h");
+    await page.fill("input[name=code]", code.replace("-", " ").toLowerCase());
+    await page.click("main form button");
+    await page.waitForSelector("input[type=radio]");
+    await ended(tv);
     await page.context().close();
   },
 

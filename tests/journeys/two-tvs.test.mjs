@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // Two televisions with one account: a form begun on the one goes on at the other; changed on both without a network, its
-// person is asked which answers go on; sent on the one it is gone on the other, and there is one case. Signing out the one,
-// here or on the phone, leaves the other. With TGOV_SHOTS=FOLDER pictures.
+// person is asked which answers go on; sent on the one it is gone on the other, and there is one case, even if both sent it
+// without a network. Signing out the one, here or on the phone, leaves the other. With TGOV_SHOTS=FOLDER pictures.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import path from "node:path";
@@ -111,9 +111,43 @@ await sofa.play('wait "These answers were sent or removed on another TV"', ...sh
 assert.equal(cases(), before + 1);
 for (const tv of [sofa, desk]) assert.equal(tv.kept("SELECT (SELECT count(*) FROM drafts) + (SELECT count(*) FROM synced) AS n")[0].n, 0, `${tv.box} keeps nothing of it`);
 
+// Filled in on the sofa up to the last look, and there at the desk as well.
+async function lastLook(where) {
+  await sofa.play("press HOME", "open form report-street-light", 'wait "What is wrong?"', "press 3", 'wait "Where is the light?"', `type "${where}"`, 'wait "Saved"', ...pick("Next"),
+    'wait "Since when?"', ...pick("Yesterday"), 'wait "How should we answer you?"', "press 1", 'wait "Check your answers"', pause);
+  await atOffice(sofa, where);
+  await watched(sofa, "noted", () => sofa.kept("SELECT changes FROM synced")[0].changes === 0);
+  await desk.play("press HOME", "open form report-street-light", `wait "${where}"`);
+}
+const send = [...pick("Send report"), "wait-screen receipt", 'wait "Kept safe on this TV"'];
+
+console.log("sent at both without a network: one case, and both have its receipt");
+await lastLook("Gate 5");
+for (const tv of [sofa, desk]) await tv.play("fault offline", 'wait "Check your answers"', ...send);
+for (const tv of [sofa, desk]) {
+  await tv.play("fault none");
+  await watched(tv, "delivered", (out) => /Case number/.test(out), "advance 2000ms");
+}
+assert.equal(cases(), before + 2);
+const numbers = [sofa, desk].map((tv) => tv.kept("SELECT case_number AS n FROM outbox ORDER BY id DESC LIMIT 1")[0].n);
+assert.equal(numbers[0], numbers[1]);
+
+console.log("sent at both with other answers: one case, and the second is told so");
+await lastLook("Gate 6");
+await sofa.play("fault offline", 'wait "Check your answers"', ...send);
+await desk.play("fault offline", ...pick("Change: Where is the light?"), 'wait "Gate 6"', 'type " b"', 'wait "Saved"', ...pick("Next"), ...send);
+await sofa.play("fault none");
+await watched(sofa, "delivered", (out) => /Case number/.test(out), "advance 2000ms");
+await desk.play("fault none");
+await watched(desk, "refused", (out) => /This was sent already/.test(out), "advance 2000ms");
+await desk.play(...shot("already-sent"), 'expect "It was not sent twice"', 'expect-focus "Your cases"');
+assert.equal(cases(), before + 3);
+await desk.play("press OK", "wait-screen cases", 'wait "Gate 6"', 'expect-not "The office could not take it"');
+assert.equal(desk.kept("SELECT count(*) AS n FROM outbox WHERE state=3")[0].n, 0, "nothing waits for the person any more");
+
 console.log("a guest's draft never leaves the box");
 await desk.play("press HOME", "open people", ...pick("Guest"), "wait-screen home", "open form report-street-light", 'wait "What is wrong?"', "press 3", 'wait "Where is the light?"',
-  'type "secret garden"', 'wait "Saved"', pause, pause, "press HOME", "wait-screen home", "open people", ...pick("A. Kim"), "wait-screen home", 'wait "A. Kim"', 'wait "1 case of yours"', pause);
+  'type "secret garden"', 'wait "Saved"', pause, pause, "press HOME", "wait-screen home", "open people", ...pick("A. Kim"), "wait-screen home", 'wait "A. Kim"', 'wait "3 cases of yours"', pause);
 assert.equal(drafts().length, 0);
 assert.equal(desk.kept("SELECT count(*) AS n FROM synced")[0].n, 0);
 
@@ -122,7 +156,7 @@ await desk.play("open form report-street-light", 'wait "What is wrong?"', "press
 await atOffice(desk, "Quay Road 2");
 await sofa.play("open cases", 'wait "Begun on another TV"', "press BACK", "open people", 'wait "Here now"', "press YELLOW", 'wait "Whose name or picture?"', "press OK", "wait-screen person",
   ...pick("Sign out"), "wait-screen home", 'expect "Guest"', 'expect-not "Not finished"');
-await desk.play("open cases", 'wait "Your answers are kept on this TV"', "press BACK", 'wait "1 case of yours"', 'expect "A. Kim"');
+await desk.play("open cases", 'wait "Your answers are kept on this TV"', "press BACK", 'wait "3 cases of yours"', 'expect "A. Kim"');
 
 console.log("the desk is signed out on the phone: it says so, and keeps what was begun");
 const phone = new Phone(s);
@@ -139,7 +173,7 @@ await again.play("open form report-street-light", 'wait "Quay Road 2"', 'type " 
 assert.ok(!drafts().some((d) => d.answers.includes("Quay Road 2 c")), "nothing goes out in the name of somebody who is not signed in");
 console.log("signed in again, it goes on");
 await again.play(...pick("Sign in again"), 'wait "Good for"').then((out) => approveOnPhone(s, shownCode(out)));
-await again.play("wait-screen home", 'wait "1 case of yours"', pause);
+await again.play("wait-screen home", 'wait "3 cases of yours"', pause);
 await atOffice(again, "Quay Road 2 c");
 assert.equal(again.kept("SELECT count(*) AS n FROM profiles")[0].n, 1);
 for (const tv of [sofa, again]) await tv.off();

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "app/keep/profile.h"
+#include "app/keep/sync.h"
 #include "helper_keep.h"
 #include <stdio.h>
 #include <string.h>
@@ -132,11 +133,115 @@ static void a_guest_s_work_becomes_theirs(void **state) {
     assert_int_equal(keep_draft_load(b.keep, &b.arena, "lamp", "kim", &got), ERR_NONE);
     assert_int_equal(keep_draft_load(b.keep, &b.arena, "park", "", &got), ERR_NONE); // for another service: stays a guest's
     assert_int_equal(keep_draft_load(b.keep, &b.arena, "tree", "kim", &got), ERR_NONE);
-    assert_string_equal(got.answers, "{\"b\":2}"); // hers was there first
+    assert_string_equal(got.answers, "{\"b\":2}"); // hers was there first, and the guest's is still there
+    assert_int_equal(keep_draft_load(b.keep, &b.arena, "tree", "", &got), ERR_NONE);
     assert_int_equal(keep_outbox_list(b.keep, &b.arena, &list), ERR_NONE);
     assert_string_equal(list.items[0].profile, "kim");
     assert_int_equal(list.items[0].next_at, 0);
     assert_string_equal(list.items[1].profile, ""); // it never asked for a sign-in
+    box_end(&b);
+}
+
+static when_ms offered(struct box *b, const char *service) {
+    when_ms at = -1;
+    assert_int_equal(keep_offered(b->keep, service, "kim", &at), ERR_NONE);
+    return at;
+}
+
+static const char *answers_of(struct box *b, const char *profile) {
+    struct keep_draft got = {.answers = NULL};
+    enum err err = keep_draft_load(b->keep, &b->arena, "tree", profile, &got);
+    return err ? "none" : got.answers;
+}
+
+static void two_drafts(struct box *b) {
+    struct keep_draft hers = a_draft("tree", "{\"b\":2}"), guests = a_draft("tree", "{\"b\":3}");
+    struct fault f = {0};
+    hers.profile = "kim";
+    box_start(b);
+    assert_int_equal(keep_draft_save(b->keep, nobody, &hers), ERR_NONE);
+    assert_int_equal(keep_draft_save(b->keep, nobody, &guests), ERR_NONE);
+    assert_int_equal(offered(b, "tree"), 0);
+    assert_int_equal(keep_adopt(b->keep, "tree", "kim", &f), ERR_NONE);
+    assert_true(offered(b, "tree") > 0);
+}
+
+// A guest's draft where she has one: offered until she chose, or until somebody else writes on it.
+static void a_guest_s_draft_is_offered(void **state) {
+    struct box b;
+    struct fault f = {0};
+    struct keep_draft later = a_draft("tree", "{\"b\":4}");
+    when_ms at = -1;
+    (void)state;
+    two_drafts(&b);
+    box_restart(&b);
+    assert_int_equal(keep_offered(b.keep, "tree", "lee", &at), ERR_NONE);
+    assert_int_equal(at, 0);
+    assert_int_equal(keep_take_offer(b.keep, "tree", "kim", true, &f), ERR_NONE);
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":3}");
+    assert_string_equal(answers_of(&b, ""), "none");
+    assert_int_equal(keep_take_offer(b.keep, "tree", "kim", true, &f), ERR_NONE); // there is none any more
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":3}");
+    box_end(&b);
+
+    two_drafts(&b);
+    assert_int_equal(keep_take_offer(b.keep, "tree", "kim", false, &f), ERR_NONE);
+    assert_int_equal(offered(&b, "tree"), 0);
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":2}");
+    assert_string_equal(answers_of(&b, ""), "{\"b\":3}");
+    box_end(&b);
+
+    two_drafts(&b);
+    at = offered(&b, "tree");
+    for (struct keep_draft got = {.updated = at}; got.updated == at;) { // the clock has to move
+        assert_int_equal(keep_draft_save(b.keep, nobody, &later), ERR_NONE);
+        assert_int_equal(keep_draft_load(b.keep, &b.arena, "tree", "", &got), ERR_NONE);
+    }
+    assert_int_equal(offered(&b, "tree"), 0);
+    assert_int_equal(keep_take_offer(b.keep, "tree", "kim", true, &f), ERR_NONE);
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":2}");
+    assert_string_equal(answers_of(&b, ""), "{\"b\":4}");
+    box_end(&b);
+}
+
+static void two_profiles_become_one(void **state) {
+    struct box b;
+    struct fault f = {0};
+    struct keep_profile kim = person("kim"), twin = person("twin");
+    struct keep_draft both = a_draft("tree", "{\"b\":2}"), other = a_draft("tree", "{\"b\":3}"), alone = a_draft("lamp", "{\"a\":1}"), got;
+    struct keep_holds holds = {0};
+    struct keep_case c = {.number = "RS-1", .secret = "", .profile = "twin", .service = "lamp", .title = "Lamp", .state = "", .language = ""};
+    struct keep_cases cases;
+    struct outbox_item item = a_submission("lamp", "key-1");
+    int64_t id = 0;
+    (void)state;
+    both.profile = "kim";
+    other.profile = alone.profile = item.profile = "twin";
+    box_start(&b);
+    assert_int_equal(keep_profile_save(b.keep, &kim, "sealed", &f), ERR_NONE);
+    assert_int_equal(keep_profile_save(b.keep, &twin, "sealed", &f), ERR_NONE);
+    assert_int_equal(keep_outbox_add(b.keep, &item, &id, &f), ERR_NONE);
+    assert_int_equal(keep_draft_save(b.keep, nobody, &both), ERR_NONE);
+    assert_int_equal(keep_draft_save(b.keep, nobody, &other), ERR_NONE);
+    assert_int_equal(keep_draft_save(b.keep, nobody, &alone), ERR_NONE);
+    assert_int_equal(keep_case_save(b.keep, nobody, &c), ERR_NONE);
+    assert_int_equal(keep_profile_merge(b.keep, "kim", "kim", &f), ERR_TYPE);
+    assert_int_equal(keep_profile_holds(b.keep, "twin", &holds), ERR_NONE);
+    assert_int_equal(holds.drafts, 2);
+    assert_int_equal(holds.waiting, 1);
+    assert_int_equal(keep_profile_merge(b.keep, "twin", "kim", &f), ERR_NONE);
+    assert_int_equal(people(&b).count, 1);
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":2}");
+    assert_int_equal(keep_draft_load(b.keep, &b.arena, "tree", "kim", &got), ERR_NONE);
+    assert_true(*got.rival); // the other answers are asked about
+    assert_int_equal(keep_sync_choose(b.keep, "tree", "kim", true, &f), ERR_NONE);
+    assert_string_equal(answers_of(&b, "kim"), "{\"b\":3}");
+    assert_int_equal(keep_draft_load(b.keep, &b.arena, "lamp", "kim", &got), ERR_NONE);
+    assert_int_equal(keep_case_list(b.keep, &b.arena, "kim", &cases), ERR_NONE);
+    assert_int_equal(cases.count, 1);
+    assert_int_equal(keep_profile_holds(b.keep, "kim", &holds), ERR_NONE);
+    assert_int_equal(holds.drafts, 2);
+    assert_int_equal(holds.waiting, 1);
     box_end(&b);
 }
 
@@ -171,7 +276,7 @@ static void a_box_of_before(void **state) {
     assert_int_equal(keep_draft_save(b.keep, nobody, &d), ERR_NONE);
     keep_close(b.keep);
     b.keep = NULL;
-    snprintf(command, sizeof command, "sqlite3 %s/keep.db 'DROP TRIGGER drafts_new; DROP TRIGGER drafts_changed; DROP TRIGGER drafts_gone; DROP TABLE synced; DROP TABLE rivals;"
+    snprintf(command, sizeof command, "sqlite3 %s/keep.db 'DROP TRIGGER drafts_new; DROP TRIGGER drafts_changed; DROP TRIGGER drafts_gone; DROP TABLE synced; DROP TABLE rivals; DROP TABLE draft_keys; ALTER TABLE cases DROP COLUMN language;"
              " DROP TRIGGER signatures_end; DROP TABLE profiles; DROP TABLE vault; DROP TABLE signatures;"
              " PRAGMA user_version=1' >/dev/null", b.folder);
     bool made = system(command) == 0;
@@ -192,6 +297,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kept_with_what_is_sealed),          cmocka_unit_test(bad_ones_are_refused),
         cmocka_unit_test(forgotten_with_all_that_is_theirs), cmocka_unit_test(a_guest_s_work_becomes_theirs),
+        cmocka_unit_test(a_guest_s_draft_is_offered),          cmocka_unit_test(two_profiles_become_one),
         cmocka_unit_test(a_signature_stays_with_its_submission), cmocka_unit_test(a_box_of_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,12 +83,32 @@ static void test_caret_inside_a_cluster_stands_before_it(void **state) {
     text_engine_destroy(t);
 }
 
+// A number reads from the left in an Arabic line, so what is typed next comes at its right, and there the caret waits.
+static void test_caret_behind_a_number_in_an_arabic_line(void **state) {
+    (void)state;
+    struct text_engine *t = make_engine("ar", 0);
+    struct str phone = STR("03012"), amount = STR("\u200f\u2066١٢\u2069\u00a0€"), date = STR("\u2066٠_\u2069.\u2066__\u2069");
+    int width = text_measure(t, phone, size(40));
+    assert_in_range(text_caret_x(t, phone, size(40), TEXT_RTL, phone.len), width - 1, width + 1);
+    assert_in_range(text_caret_x(t, phone, size(40), TEXT_LTR, phone.len), width - 1, width + 1);
+    assert_int_equal(text_caret_x(t, STR("سلام"), size(40), TEXT_RTL, 8), 0);
+    // Before the end of the isolate the caret is at the right of the digits: the sign of the currency is at their left.
+    width = text_measure(t, amount, size(40));
+    assert_in_range(text_caret_x(t, amount, size(40), TEXT_RTL, 10), width - 1, width + 1);
+    // Behind the first digit of the day, which is the rightmost number; the open place is at its right.
+    int zero = text_caret_x(t, date, size(40), TEXT_RTL, 3), open = text_caret_x(t, date, size(40), TEXT_RTL, 5);
+    int month = text_caret_x(t, date, size(40), TEXT_RTL, 13);
+    assert_true(month < zero && zero < open);
+    text_engine_destroy(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_ends),
         cmocka_unit_test(test_caret_moves_with_the_letters),
         cmocka_unit_test(test_caret_inside_a_cluster_stands_before_it),
+        cmocka_unit_test(test_caret_behind_a_number_in_an_arabic_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

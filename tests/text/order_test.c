@@ -132,6 +132,76 @@ static void test_direction(void **state) {
     assert_int_equal(itemise_direction(t, STR("12 درب"), TEXT_AUTO), TEXT_RTL);
     assert_int_equal(itemise_direction(t, STR("12"), TEXT_AUTO), TEXT_RTL);
     assert_int_equal(itemise_direction(t, STR("abc"), TEXT_BASE), TEXT_RTL);
+    // A quoted name does not turn the sentence around it; behind the end of the isolate letters count again.
+    assert_int_equal(itemise_direction(t, STR("\u2068Garden\u2069؟"), TEXT_AUTO), TEXT_RTL);
+    assert_int_equal(itemise_direction(t, STR("\u2067درب \u2066a\u2069\u2069 x"), TEXT_AUTO), TEXT_LTR);
+    assert_int_equal(itemise_direction(t, STR("\u2069abc"), TEXT_AUTO), TEXT_LTR);
+    assert_int_equal(itemise_direction(t, STR("\u2068abc \u202Bdef"), TEXT_AUTO), TEXT_RTL); // never closed
+    text_engine_destroy(t);
+}
+
+// ---- BidiTest.txt of Unicode: levels of all short sequences of classes, where the paragraph finds its own direction.
+static const struct { const char *name; uint32_t code; } classes[] = {
+    {"L", 'a'}, {"R", 0x5D0}, {"AL", 0x627}, {"EN", '1'}, {"ES", '+'}, {"ET", '%'}, {"AN", 0x660}, {"CS", ','}, {"NSM", 0x300},
+    {"BN", 0xAD}, {"WS", ' '}, {"ON", '!'}, {"LRE", 0x202A}, {"RLE", 0x202B}, {"PDF", 0x202C}, {"LRO", 0x202D}, {"RLO", 0x202E},
+    {"LRI", 0x2066}, {"RLI", 0x2067}, {"FSI", 0x2068}, {"PDI", 0x2069},
+};
+
+// "LRI R PDI; 7" as text; 0 for what a line of ours cannot have: tabs and line breaks are blanks.
+static size_t text_of_classes(char *line, char *out) {
+    size_t n = 0;
+    char *end = strchr(line, ';'), *rest = NULL;
+    assert_non_null(end);
+    *end = '\0';
+    for (char *word = strtok_r(line, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest)) {
+        size_t i = 0;
+        while (i < sizeof classes / sizeof *classes && strcmp(classes[i].name, word) != 0)
+            i++;
+        if (i == sizeof classes / sizeof *classes)
+            return 0;
+        n += utf8_put(out + n, classes[i].code);
+    }
+    return n;
+}
+
+// `levels` is "x 1 0": x has none.
+static void expect_levels(struct text_engine *t, struct str text, const char *levels, const char *line) {
+    size_t count;
+    bool rtl;
+    struct item *items = itemise(t, text, false, TEXT_AUTO, &count, &rtl);
+    assert_non_null(items);
+    for (size_t i = 0; i < count; i++) {
+        levels += strspn(levels, " \t");
+        if (*levels != 'x' && items[i].level != atoi(levels) && items[i].code != ' ')
+            fail_msg("%s: level %d at %zu, not %d", line, items[i].level, i, atoi(levels));
+        levels += strcspn(levels, " \t\n");
+    }
+    scratch_release(t);
+}
+
+static void test_every_sequence_with_isolates(void **state) {
+    (void)state;
+    char line[4096], levels[4096] = "", text[4096], copy[4096];
+    size_t checked = 0;
+    FILE *f = fopen("/usr/share/unicode/BidiTest.txt", "r");
+    if (!f)
+        skip();
+    struct text_engine *t = make_engine("en", 0);
+    while (fgets(line, sizeof line, f)) {
+        if (!strncmp(line, "@Levels:", 8))
+            memcpy(levels, line + 8, strlen(line + 8) + 1);
+        if (*line == '#' || *line == '@' || *line == '\n' || !(strstr(line, "LRI") || strstr(line, "RLI") || strstr(line, "FSI")))
+            continue;
+        memcpy(copy, line, sizeof copy);
+        bool by_itself = atoi(strchr(line, ';') + 1) & 1;
+        size_t len = text_of_classes(copy, text);
+        if (len && by_itself) {
+            expect_levels(t, (struct str){text, len}, levels, line);
+            checked++;
+        }
+    }
+    assert_true(checked > 50000);
+    fclose(f);
     text_engine_destroy(t);
 }
 
@@ -166,6 +236,7 @@ int main(void) {
         cmocka_unit_test(test_numbers_read_from_left_to_right),
         cmocka_unit_test(test_brackets_are_mirrored),
         cmocka_unit_test(test_direction),
+        cmocka_unit_test(test_every_sequence_with_isolates),
         cmocka_unit_test(test_lines_keep_the_order_of_their_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

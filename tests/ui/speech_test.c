@@ -164,6 +164,39 @@ static void what_is_typed_is_heard(void **state) {
     }
 }
 
+// A field may say more of a character than the character; of what goes, and of several at once, it is heard as it is.
+struct echoing { const char *value, *text, *echo; int caret, value_caret; };
+static void echo_view(struct ui *u, const void *state) {
+    const struct echoing *e = state;
+    ui_open(u, &(struct ui_node){.key = "page", .role = ROLE_SCREEN, .label = "Since when?"});
+    ui_leaf(u, &(struct ui_node){.key = "field", .role = ROLE_FIELD, .label = "Since when?", .value = e->value, .text = e->text, .echo = e->echo, .caret = e->caret,
+                                 .value_caret = e->value_caret, .paint = PAINT_CARET, .h = 92, .live = LIVE_POLITE, .states = STATE_EDITING});
+    ui_close(u);
+}
+
+static void a_digit_tells_its_place(void **state) {
+    static const struct { struct echoing before, after; const char *said; } cases[] = {
+        {{"__.__", "__.__", NULL, 0, 0}, {"0_.__", "0_.__", "Day, 0", 1, 0}, "en: Day, 0"},
+        {{"05.0_", "05.0_", NULL, 4, 0}, {"05.03", "05.03", "Month, 3. March", 5, 0}, "en: Month, 3. March"},
+        {{"05.0_", "05.0_", NULL, 4, 0}, {"05.__", "05.__", "Day, 5", 3, 0}, "en: 0 deleted"},
+        {{"__.__", "__.__", NULL, 0, 0}, {"05.03", "05.03", "Month, 3. March", 5, 0}, "en: 05.03"}, // the phone wrote it
+        {{"\u2066__\u2069.\u2066__\u2069", "x", NULL, 0, 0}, {"\u2066٠_\u2069.\u2066__\u2069", "x", NULL, 0, 0}, "ar: ٠"},
+        {{"1234", "1,234", NULL, 5, 5}, {"1234", "1,234", NULL, 4, 4}, "en: 4"}, // the caret goes back over an amount
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scene s;
+        struct echoing e = cases[i].before;
+        scene_open(&s, 1920, 1080);
+        scene_show(&s, echo_view, &e);
+        e = cases[i].after;
+        scene_frame(&s);
+        if (strcmp(change(&s), cases[i].said) != 0)
+            fail_msg("%s: %s", cases[i].said, change(&s));
+        scene_close(&s);
+    }
+}
+
 static void private_values_wait_for_leave(void **state) {
     (void)state;
     struct scene s;
@@ -209,9 +242,10 @@ static void keys_of_a_secret_are_only_for_one(void **state) {
 static void codes_are_spelled(void **state) {
     static const struct { const char *text, *said; } cases[] = {
         {"BCDFGHJK", "B C D F, G H J K"}, {"BCDF-GHJK", "B C D F, G H J K"}, {"BCDF GHJK", "B C D F, G H J K"},
-        {"Case RS-2026-0042.", "Case R S, 2 0 2 6, 0 0 4 2."}, {"010-5557-3010", "0 1 0, 5 5 5 7, 3 0 1 0"}, {"5557301", "5 5 5 7, 3 0 1"},
+        {"Case RS-2026-0042.", "Case R S, 2 0 2 6, 0 0 4 2."}, {"010-5557-3010", "0 1 0, 5 5 5 7, 3 0 1 0"},
+        {"332 094", "3 3 2, 0 9 4"}, {"Type 332 094.", "Type 3 3 2, 0 9 4."}, {"1 332 094", "1 332 094"}, {"332 094 00", "332 094 00"}, {"332 094,50", "332 094,50"}, {"5557301", "5 5 5 7, 3 0 1"},
         {"On 2026-03-10 at 15:00", "On 2026-03-10 at 15:00"}, {"7 working days, 1,250 won", "7 working days, 1,250 won"}, {"2026", "2026"},
-        {"TV", "TV"}, {"HOME", "HOME"}, {"A4 paper", "A4 paper"}, {"14\xC2\xB0 \xC2\xB7 rain", "14\xC2\xB0, rain"}, {"well-known", "well-known"},
+        {"TV", "TV"}, {"HOME", "HOME"}, {"A4 paper", "A4 paper"}, {"14\xC2\xB0 \xC2\xB7 rain", "14\xC2\xB0, rain"}, {"왼쪽·오른쪽", "왼쪽, 오른쪽"}, {"well-known", "well-known"},
         {"Mill Lane 14", "Mill Lane 14"}, {"a\nb", "a b"}, {"\xE2\x81\xA8Riverside\xE2\x81\xA9", "Riverside"}, {"", ""}, {"접수번호 RS-2026-0042", "접수번호 R S, 2 0 2 6, 0 0 4 2"}};
     struct scene s;
     struct arena a;
@@ -272,6 +306,37 @@ static void a_page_without_controls_is_read(void **state) {
     scene_close(&s);
 }
 
+// In a sentence of ours the name of a service keeps its voice: wherever in the label, value or hint it stands, whole or in part.
+static void mixed_view(struct ui *u, const void *state) {
+    (void)state;
+    struct ui_node *screen = ui_open(u, &(struct ui_node){.key = "page", .role = ROLE_SCREEN, .label = "Report a lamp", .pad = UI_PAD(100)});
+    ui_speaks(u, screen, "Report a lamp", "en");
+    ui_speaks(u, w_heading(u, "title", "Caso 7, Lighting Office", TYPE_TITLE), "Lighting Office", "en");
+    w_row(u, &(struct w_row){.key = "row", .label = "Parking permit", .language = "en", .second = "Oficina", .end = "5 minutos", .end_second = "24 crowns",
+                             .end_second_language = "en", .action = 1, .autofocus = true});
+    w_answer(u, &(struct w_answer){.key = "answer", .label = "What is wrong?", .language = "en", .value = "Está rota", .act = "Cambiar", .action = 2});
+    w_choice(u, &(struct w_choice){.key = "yes", .label = "Se ve", .hint = "At night", .hint_language = "en", .action = 3});
+    w_choice(u, &(struct w_choice){.key = "same", .label = "Informe", .language = "es", .action = 4});
+    ui_close(u);
+}
+
+static void a_name_in_a_sentence_keeps_its_voice(void **state) {
+    struct scene s;
+    (void)state;
+    scene_open(&s, 1920, 1080);
+    scene_language(&s, "es");
+    s.world.words = NULL; // only the tongues count here
+    scene_show(&s, mixed_view, NULL);
+    assert_string_equal(change(&s), "en: Report a lamp|es+ Caso 7,|en+ Lighting Office. Parking permit|es+ 5 minutos,|en+ 24 crowns|es+ 1 of 3. Oficina");
+    scene_press(&s, KEY_DOWN);
+    assert_string_equal(change(&s), "es: Cambiar:|en+ What is wrong?|es+ button, Está rota");
+    scene_press(&s, KEY_DOWN);
+    assert_string_equal(change(&s), "es: Se ve, not chosen, 1 of 2|en+ At night");
+    scene_press(&s, KEY_DOWN);
+    assert_string_equal(change(&s), "es: Informe, not chosen, 2 of 2");
+    scene_close(&s);
+}
+
 // The screen before, and all its texts, may be gone when the new one is compared with it.
 static void the_screen_before_may_be_gone(void **state) {
     struct scene s;
@@ -312,9 +377,9 @@ static void home_is_read_from_the_top(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_screen_a_focus_a_change), cmocka_unit_test(errors_come_first_and_the_focus_behind),
-        cmocka_unit_test(what_is_typed_is_heard), cmocka_unit_test(private_values_wait_for_leave),
+        cmocka_unit_test(what_is_typed_is_heard), cmocka_unit_test(a_digit_tells_its_place), cmocka_unit_test(private_values_wait_for_leave),
         cmocka_unit_test(keys_of_a_secret_are_only_for_one), cmocka_unit_test(codes_are_spelled),
-        cmocka_unit_test(each_text_has_its_voice), cmocka_unit_test(a_page_without_controls_is_read),
+        cmocka_unit_test(each_text_has_its_voice), cmocka_unit_test(a_name_in_a_sentence_keeps_its_voice), cmocka_unit_test(a_page_without_controls_is_read),
         cmocka_unit_test(the_screen_before_may_be_gone), cmocka_unit_test(home_is_read_from_the_top),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -220,11 +220,34 @@ static void a_camera_reads_the_code(void **state) {
     remove(path);
 }
 
+// A name in a sentence: alone where its letters run with the screen, isolated where not.
+static void names_view(struct ui *u, const void *state) {
+    (void)state;
+    ui_open(u, &(struct ui_node){.key = "all", .role = ROLE_SCREEN, .label = "Names"});
+    ui_leaf(u, &(struct ui_node){.key = "latin", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = ui_printf(u, "to %s", ui_isolated(u, "J. Park Jr."))});
+    ui_leaf(u, &(struct ui_node){.key = "arabic", .role = ROLE_TEXT, .paint = PAINT_TEXT, .text = ui_printf(u, "to %s", ui_isolated(u, "محمد علي"))});
+    ui_close(u);
+}
+
+static void names_in_sentences(void **state) {
+    struct scene s;
+    (void)state;
+    scene_open(&s, 1920, 1080);
+    scene_show(&s, names_view, NULL);
+    assert_string_equal(scene_key(&s, "latin")->text, "to J. Park Jr.");
+    assert_string_equal(scene_key(&s, "arabic")->text, "to \u2068محمد علي\u2069");
+    scene_language(&s, "ar");
+    scene_frame(&s);
+    assert_string_equal(scene_key(&s, "latin")->text, "to \u2068J. Park Jr.\u2069");
+    assert_string_equal(scene_key(&s, "arabic")->text, "to محمد علي");
+    scene_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_snapshot_says_what_is_there), cmocka_unit_test(private_values_are_not_drawn),
         cmocka_unit_test(the_audit_finds_each_fault),    cmocka_unit_test(the_audit_walks_the_arrows),
-        cmocka_unit_test(the_audit_is_silent_on_home),   cmocka_unit_test(a_camera_reads_the_code),
+        cmocka_unit_test(the_audit_is_silent_on_home),   cmocka_unit_test(a_camera_reads_the_code), cmocka_unit_test(names_in_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,14 +134,14 @@ const tests = {
     keep(sent.secret, box.secret, mine.secret);
     const offer = (await kim.ask("POST", "/v1/me/mandates", { body: { scopes: ["see"], until: lastDay } })).json;
     keep(offer.code);
-    await kim.ask("PUT", "/v1/me/drafts/tax-letter", { body: { title: "Tax", answers: { a: 1 } } });
+    await kim.ask("PUT", "/v1/me/drafts/parking-permit", { body: { title: "Parking", answers: { a: 1 } } });
     const hand = (await kim.ask("POST", "/v1/handovers", { body: { service: "report-street-light", answers: light.answers } })).json;
     const foreign = (await mia.ask("POST", "/v1/handovers", { body: { service: "report-street-light", answers: {} } })).json;
     keep(hand.secret, foreign.secret);
     const rows = [
       ["GET", `/v1/cases/${number}`, 404], ["GET", `/v1/cases/${number}/events`, 404],
       ["POST", `/v1/cases/${number}/messages`, 404, { text: "I was here" }], ["POST", `/v1/cases/${number}/moves`, 404, { move: "withdraw" }],
-      ["GET", "/v1/me/drafts/tax-letter", 404], ["GET", `/v1/me/mandates/${offer.id}/log`, 404], ["DELETE", `/v1/me/mandates/${offer.id}`, 404],
+      ["GET", "/v1/me/drafts/parking-permit", 404], ["GET", `/v1/me/mandates/${offer.id}/log`, 404], ["DELETE", `/v1/me/mandates/${offer.id}`, 404],
       ["GET", `/v1/handovers/${hand.id}`, 404], ["DELETE", `/v1/handovers/${hand.id}`, 404], ["GET", `/v1/handovers/${hand.id}/events`, 404],
       ["GET", `/v1/boxes/${box.id}`, 404], ["DELETE", `/v1/boxes/${box.id}`, 404], ["PUT", `/v1/boxes/${box.id}/wish`, 404, { kind: "none" }],
       ["POST", `/v1/boxes/${box.id}/invitations`, 404, {}], ["GET", `/v1/boxes/${box.id}/phones`, 404], ["GET", `/v1/boxes/${box.id}/events`, 404],
@@ -167,7 +167,7 @@ const tests = {
     // Nothing happened to any of it.
     const c = (await kim.ask("GET", `/v1/cases/${number}`)).json;
     assert.deepEqual([c.messages.length, c.timeline.length], [0, 1]);
-    assert.equal((await kim.ask("GET", "/v1/me/drafts/tax-letter")).status, 200);
+    assert.equal((await kim.ask("GET", "/v1/me/drafts/parking-permit")).status, 200);
     assert.equal((await ask(s, "GET", `/v1/handovers/${hand.id}`, { headers: { "Tgov-Handover": hand.secret } })).json.state, "waiting");
     assert.equal((await box.ask("GET")).json.name, "Their box");
     assert.ok((await kim.ask("GET", "/v1/me/mandates")).json.given.some((m) => m.id === offer.id && m.state === "offered"));
@@ -175,11 +175,11 @@ const tests = {
 
   async "a mandate for one service shows nothing of the others"() {
     await send(kim);
-    await kim.ask("PUT", "/v1/me/drafts/tax-letter", { body: { title: keep("My tax draft"), answers: { a: 1 } } });
+    await kim.ask("PUT", "/v1/me/drafts/parking-permit", { body: { title: keep("My parking draft"), answers: { a: 1 } } });
     const id = await mandate(kim, mia, ["see", "prepare", "send"], "noise-complaint"), headers = { "Tgov-Mandate": id };
     assert.deepEqual((await mia.ask("GET", "/v1/me/cases", { headers })).json.items, []);
     assert.deepEqual((await mia.ask("GET", "/v1/me/drafts", { headers })).json.items, []);
-    refused(await mia.ask("GET", "/v1/me/drafts/tax-letter", { headers }), 403, "a draft");
+    refused(await mia.ask("GET", "/v1/me/drafts/parking-permit", { headers }), 403, "a draft");
     refused(await send(mia, headers), 403, "sending");
     refused(await mia.ask("POST", "/v1/handovers", { headers, body: { service: "report-street-light", answers: {} } }), 403, "handing over");
   },
@@ -212,7 +212,7 @@ const tests = {
     await phone.open("/hand/review");
     assert.equal((await kim.ask("DELETE", `/v1/me/mandates/${id}`)).status, 204);
     for (const [method, where, body] of [["GET", "/v1/me/cases"], ["GET", "/v1/me/drafts"], ["GET", `/v1/cases/${sent.number}`], ["GET", `/v1/cases/${sent.number}/events`],
-      ["POST", `/v1/cases/${sent.number}/messages`, { text: "x" }], ["PUT", "/v1/me/drafts/tax-letter", { title: "x", answers: {} }], ["POST", "/v1/handovers", { service: "tax-letter", answers: {} }]])
+      ["POST", `/v1/cases/${sent.number}/messages`, { text: "x" }], ["PUT", "/v1/me/drafts/parking-permit", { title: "x", answers: {} }], ["POST", "/v1/handovers", { service: "tax-letter", answers: {} }]])
       refused(await mia.ask(method, where, { headers, body }), 403, `${method} ${where}`);
     refused(await send(mia, headers), 403, "sending");
     await phone.send("/hand/send");
@@ -374,6 +374,27 @@ const tests = {
       await box.ask("DELETE", `/files/${file.id}`);
     }
     assert.ok(!fs.readdirSync(scratch).some((f) => !/^(store|other|catalogue)/.test(f)), "nothing was written beside the database");
+  },
+
+  async "a photo of a draft goes along to the person's other TV, and to nobody else's"() {
+    const { box, phone } = await paired(), bedroom = await Box.make(s, "Bedroom"), strangers = await Box.make(s, "Elsewhere");
+    keep(box.secret, bedroom.secret, strangers.secret);
+    await box.wish({ kind: "file", field: "photos", label: "A photo", max_files: 3 });
+    await phone.open("/phone");
+    assert.equal((await phone.upload(jpeg(), "hole.jpg")).status, 204);
+    const [mine] = (await box.ask("GET")).json.uploads, item = { storage: "tgov", id: mine.id, name: mine.name, originalName: mine.name, size: mine.size, type: mine.type };
+    const answers = { what: "hole", where: "Mill Lane 14", danger: "no", reply: "tv", photos: [item] }, draft = { title: "Damage", answers };
+    const put = (who, from) => who.ask("PUT", "/v1/me/drafts/damage-report", { body: draft, headers: from.headers });
+    const sendFrom = (who, from, key) => who.ask("POST", "/v1/services/damage-report/cases", { body: { answers }, headers: { ...from.headers, "Idempotency-Key": key } });
+    assert.equal((await put(mia, strangers)).status, 200);
+    refused(await sendFrom(mia, strangers, "photo-1"), 422, "who only knows the name of the file");
+    assert.equal((await put(kim, box)).status, 200);
+    assert.equal((await put(mia, strangers)).status, 200);
+    refused(await sendFrom(mia, strangers, "photo-2"), 422, "after it is somebody's");
+    const sent = await sendFrom(kim, bedroom, "photo-3");
+    assert.equal(sent.status, 201, sent.text);
+    keep(sent.json.secret);
+    for (const who of [kim, mia]) await who.ask("DELETE", "/v1/me/drafts/damage-report");
   },
 
   async "a form on the phone takes no harmful file, and lets nobody take another's file along or away"() {

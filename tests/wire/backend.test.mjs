@@ -154,6 +154,32 @@ const tests = {
     await stop(s);
   },
 
+  async "what goes wrong is said in the language of who asked; what only programs do wrong in English"() {
+    const s = await start(["--demo"]), json = { "Content-Type": "application/json" }, own = { ar: /[\u0621-\u064a]{2}/, ko: /[가-힣]{2}/, hi: /[\u0905-\u0939]/, th: /[ก-ฮ]{2}/, "zh-CN": /[一-龥]{2}/ };
+    const rows = [["GET", "/v1/me/log", 401, "sign-in"], ["GET", "/v1/me/mandates/x/log", 401, "sign-in"], ["GET", "/v1/me/mandates/x/log", 404, "no-such-mandate", "Bearer demo-kim"],
+      ["GET", "/v1/cases/RS-2026-9999", 404, "no-such-case", "Bearer demo-kim"], ["GET", "/v1/nothing", 404, "no-such-address"], ["GET", "/v1/services/nothing", 404, "no-such-service"],
+      ["PUT", "/v1/me/drafts/tax-letter", 403, "phone-only", "Bearer demo-kim", { title: "x", answers: {} }],
+      ["POST", "/v1/me/mandates", 422, "mandate-wrong", "Bearer demo-kim", { scopes: ["see"], until: "1999-01-01" }],
+      ["POST", `/v1/services/${service.id}/cases`, 422, "answers", undefined, { answers: {} }]];
+    for (const [language, letters] of Object.entries(own))
+      for (const [method, target, status, slug, authorization, body] of rows) {
+        const r = await ask(s, method, target, { headers: { ...json, "Accept-Language": language, "Idempotency-Key": "k", ...(authorization ? { authorization } : {}) }, body: body ? JSON.stringify(body) : undefined });
+        const problem = JSON.parse(r.body), where = `${method} ${target} in ${language}: ${r.body}`;
+        assert.deepEqual([r.status, problem.type, r.headers["content-language"]], [status, `urn:tgov:problem:${slug}`, language], where);
+        assert.match(problem.title, letters, where);
+        assert.match(problem.detail, letters, where);
+        assert.doesNotMatch(problem.title + problem.detail, /[A-Za-z]{3}/, where);
+        for (const e of problem.errors ?? []) assert.match(e.message, letters, where);
+        assert.equal(slug === "answers", problem.errors?.length > 0, where);
+      }
+    const plain = async (headers) => JSON.parse((await ask(s, "GET", "/v1/me/log", { headers })).body);
+    assert.equal((await plain({})).detail, "Please sign in first.");
+    assert.equal((await plain({ "Accept-Language": "xx, en;q=0.5" })).detail, "Please sign in first.");
+    const misuse = await ask(s, "POST", "/v1/me/mandates", { headers: { "Accept-Language": "ko", authorization: "Bearer demo-kim" }, body: "x" });
+    assert.equal(JSON.parse(misuse.body).detail, "Please send it as application/json.");
+    await stop(s);
+  },
+
   async "health, metrics, conditional answers"() {
     const s = await start();
     const health = await ask(s, "GET", "/v1/health");

@@ -230,7 +230,7 @@ test("the whole flow: code, phone, pictures, tokens bound to the television's ke
   const url = `${s.url}/oauth/userinfo`;
   const u = await ask(url, { headers: { authorization: `DPoP ${t.access_token}`, ...tv.proof(url, "GET", { ath: sha(t.access_token) }) } });
   assert.equal(u.status, 200, u.body);
-  assert.deepEqual(JSON.parse(u.body), { sub: c.sub, name: "A. Kim", roles: ["citizen"] });
+  assert.deepEqual(JSON.parse(u.body), { sub: c.sub, name: "A. Kim", given_name: "A.", family_name: "Kim", roles: ["citizen"] });
   for (const authorization of [`Bearer ${t.access_token}`, `DPoP ${t.access_token}`, `Bearer ${t.id_token}`, "Bearer x", "Basic eA=="])
     assert.equal((await ask(url, { headers: { authorization } })).status, 401, authorization);
 });
@@ -589,6 +589,13 @@ test("no redirect leaves this place, whatever is asked", async (s) => {
   const r = await phone.raw("/account/sign-in?lang=ko", { ...phone.fields("/account/sign-in"), login: "kim", password });
   assert.equal(r.status, 303);
   assert.equal(r.headers.location, "/account?lang=ko");
+  for (const back of ["https://evil.example", "//evil.example", "/account/cases//evil.example", "/account/cases/../../evil", "/account/casesevil", "/device"]) {
+    await phone.get("/account");
+    await phone.send("/account/sign-out");
+    await phone.get("/account");
+    await phone.send("/account/sign-in", { login: "kim", password, back });
+    assert.equal(phone.last.headers.location, "/account", back);
+  }
 });
 
 test("guessing codes: the limit, and that a right one resets it", async (s) => {
@@ -739,6 +746,20 @@ test("the phone's language, a chosen one, right to left", async (s) => {
     assert.ok(phone.last.body.includes(`<html lang="${lang}" dir="${dir}">`), accept);
     assert.equal(phone.last.headers["content-language"], lang);
   }
+  const tv = new Tv(s), arabic = new Phone(s, "ar");
+  await tv.begin();
+  await arabic.code(tv.user_code);
+  await arabic.signIn();
+  const counted = () => arabic.last.body.replace(/<header>.*?<\/header>|<[^>]*>/gs, " ");
+  assert.match(counted(), /\u0661 من \u0663/, "1 of 3");
+  assert.match(arabic.last.body, /<li>\u0661<\/li><li>\u0662<\/li><li>\u0663<\/li>/);
+  assert.ok(arabic.last.body.includes(tv.user_code), "a code stays as it is typed");
+  await arabic.pictures(others(tv));
+  await arabic.pictures(others(tv));
+  assert.equal(arabic.last.status, 422);
+  assert.doesNotMatch(counted().replace(tv.user_code, ""), /[0-9]/, "no other digits");
+  await arabic.send("/device/deny");
+
   const phone = new Phone(s, "ko");
   await phone.get("/device?lang=es");
   assert.match(phone.last.body, /<html lang="es".*action="\/device\?lang=es"/s, "the choice is carried on");
@@ -815,10 +836,48 @@ test("--add-person prints a password that must be changed", async () => {
   const word = /Account min\.lee; .*: (\S+)$/m.exec(made.stdout)[1];
   for (const bad of ["x", "x:king", ":citizen", "a b:citizen", "min.lee:citizen"]) assert.equal(add(bad).status, 1, bad);
   const phone = new Phone(s);
-  await phone.get("/account");
+  await phone.get("/account/cases");
   await phone.send("/account/sign-in", { login: "min.lee", password: word });
-  await phone.get("/account");
-  assert.match(phone.last.body, /Choose a new password/);
+  assert.equal(phone.last.headers.location, "/account/cases", "where the person wanted to go");
+  await phone.get("/account/cases");
+  assert.match(phone.last.body, /Choose a new password/, "first of all");
+  assert.doesNotMatch(phone.last.body, /Nothing was sent in your name/);
+  await phone.send("/account/password", { old: "wrong", new: "a new long word", again: "a new long word" });
+  assert.equal(phone.last.status, 422);
+  await phone.send("/account/password", { old: word, new: "a new long word", again: "a new long word" });
+  assert.equal(phone.last.headers.location, "/account/cases", "and on, after a slip too");
+  await phone.get("/account/cases");
+  assert.match(phone.last.body, /Nothing was sent in your name/);
+  await stop(s);
+});
+
+test("--add-person keeps a name in its parts, and writes it as its language has it", async () => {
+  const s = await start([]);
+  const add = (spec) => spawnSync(program, ["--store", `sqlite:${s.store}`, "--add-person", spec], { encoding: "utf8" });
+  for (const bad of ["x:citizen:A, B:::Vietnamese!", "x:citizen:A, B:::v"]) assert.equal(add(bad).status, 1, bad);
+  for (const [login, name, expected] of [
+    ["an", "Nguyễn, Văn An:::vi", { name: "Nguyễn Văn An", given_name: "Văn An", family_name: "Nguyễn", locale: "vi" }],
+    ["kim", "김, 민준", { name: "김민준", given_name: "민준", family_name: "김" }],
+    ["mia", "Kim, Mia Ann", { name: "Mia Ann Kim", given_name: "Mia Ann", family_name: "Kim" }],
+    ["office", "Registry office", { name: "Registry office" }],
+    ["comma", "Registry,", { name: "Registry," }],
+  ]) {
+    const word = /: (\S+)$/m.exec(add(`${login}:citizen:${name}`).stdout)[1];
+    const phone = new Phone(s), tv = new Tv(s);
+    await phone.get("/account");
+    await phone.send("/account/sign-in", { login, password: word });
+    await phone.get("/account");
+    await phone.send("/account/password", { old: word, new: "a new long word", again: "a new long word" });
+    await phone.get("/account");
+    assert.ok(phone.last.body.includes(`<bdi>${expected.name}</bdi>`), phone.last.body);
+    await tv.begin();
+    await phone.approve(tv);
+    const t = await tv.poll(), id = claims(t.id_token);
+    for (const [k, v] of Object.entries({ given_name: undefined, family_name: undefined, locale: undefined, ...expected })) assert.equal(id[k], v, `${login} ${k}`);
+    const url = `${s.url}/v1/me`;
+    const me = await ask(url, { headers: { authorization: `DPoP ${t.access_token}`, ...tv.proof(url, "GET", { ath: sha(t.access_token) }) } });
+    assert.equal(JSON.parse(me.body).name, expected.name, me.body);
+  }
   await stop(s);
 });
 

@@ -40,7 +40,7 @@ const tests = {
   async "a link shows the television, changes nothing by being opened, and works once"() {
     const box = await Box.make(s, "Küche <b>"), phone = new Phone(s), invitation = await box.invite("ko");
     assert.match(invitation.url, /^http:\/\/127\.0\.0\.1:\d+\/p\/[a-z2-7]{26}\?lang=ko$/);
-    assert.match(invitation.code, /^\d{4} \d{2}$/);
+    assert.match(invitation.code, /^\d{3} \d{3}$/);
     const { pathname } = new URL(invitation.url);
     for (let i = 0; i < 3; i++) assert.equal((await phone.open(pathname)).status, 200);
     assert.match(phone.page.text, /Küche &lt;b&gt;/);
@@ -92,6 +92,16 @@ const tests = {
     assert.match(r.json.url, /^http:\/\/127\.0\.0\.1:/);
   },
 
+  async "a television that nobody named is called the same everywhere, in the page's language"() {
+    const box = await Box.make(s, ""), phone = new Phone(s), { url } = await box.invite();
+    assert.match((await phone.open(new URL(url).pathname)).text, /TV without a name/);
+    await phone.send(new URL(url).pathname);
+    assert.match(phone.page.text, /<h1[^>]*>TV without a name/);
+    assert.equal((await box.ask("PATCH", "", { name: "\u200b" })).status, 422, "a name that nobody sees is none");
+    assert.equal((await box.ask("PATCH", "", { name: "Kitchen" })).status, 204);
+    assert.match((await phone.open("/phone")).text, /<h1[^>]*>Kitchen/);
+  },
+
   async "a phone that typed the number must be allowed, with the same picture on both"() {
     const box = await Box.make(s), phone = new Phone(s, "Mozilla/5.0 (Linux; Android 15)"), { code } = await box.invite(), events = await box.listen();
     await box.wish(text("q1"));
@@ -100,7 +110,10 @@ const tests = {
     const asks = (await events.next("asks")).data;
     assert.equal(asks.name, "Android phone");
     assert.match(phone.page.text, new RegExp(`${asks.picture}`, "i"));
-    assert.match(phone.page.text, /press OK there/);
+    assert.match(phone.page.text, /choose “Yes, it is mine” there/); // the television's own words
+    const label = /msgid "Yes, it is mine"\nmsgstr "([^"]+)"/.exec(fs.readFileSync("assets/i18n/ko.po", "utf8"))[1];
+    assert.ok((await phone.open("/phone?lang=ko")).text.includes(label), "the television's own words in Korean");
+    await phone.open("/phone");
     assert.doesNotMatch(phone.page.text, /Where is the light/);
     const [one] = await box.phones();
     assert.deepEqual([one.asks, one.picture], [true, asks.picture]);
@@ -243,6 +256,28 @@ const tests = {
     assert.deepEqual(await box.phones(), []);
   },
 
+  async "what was typed keeps its own order on a page from right to left, and counts are in the page's digits"() {
+    const { box, phone } = await paired(), value = "•••• 4321 / x", answers = { ...damage, where: value };
+    await box.wish(file("photos", { service: value }));
+    await phone.open("/phone?lang=ar");
+    assert.ok(phone.page.text.includes(`<bdi>${value}</bdi>`));
+    assert.match(phone.page.text, /id="limits">[^<]*\u0665[^<]*ميغابايت/, "five files");
+    assert.doesNotMatch(/id="limits">([^<]*)/.exec(phone.page.text)[1], /[0-9]/);
+    await box.wish(text("account", { private: true, text: value }));
+    await phone.open("/phone?lang=ar");
+    const [, field] = /(<input type="password"[^>]*>)/.exec(phone.page.text);
+    assert.match(field, /dir="auto"/);
+    const r = await ask(s, "POST", "/v1/handovers", { headers: { "Content-Type": "application/json" }, body: JSON.stringify({ service: "damage-report", answers, step: "where", language: "ar" }) });
+    const reader = new Phone(s), { pathname } = new URL(r.json.url);
+    await reader.open(`${pathname}?lang=ar`);
+    await reader.send(pathname);
+    await reader.open("/hand/review?lang=ar");
+    assert.match(reader.page.text, /<html lang="ar" dir="rtl">/);
+    assert.ok(reader.page.text.includes(`<td><bdi>${value}</bdi></td>`), reader.page.text);
+    await reader.open("/hand?step=where&lang=ar");
+    assert.match(reader.page.text, new RegExp(`<(input|textarea)[^>]*name="answer"[^>]*dir="auto"`));
+  },
+
   async "a television proves itself on every address, and another one is not told anything"() {
     const { box } = await paired(), other = await Box.make(s);
     const targets = [["GET", ""], ["PATCH", "", { name: "x" }], ["DELETE", ""], ["POST", "/invitations", {}], ["GET", "/phones"], ["DELETE", "/phones/x"], ["POST", "/phones/x/allow"],
@@ -255,7 +290,11 @@ const tests = {
       }
     assert.equal((await box.ask("PATCH", "", { name: "Salon" })).status, 204);
     assert.equal((await box.ask("GET")).json.name, "Salon");
-    for (const bad of ["", "x".repeat(41), " \u200b\u202e "]) assert.equal((await box.ask("PATCH", "", { name: bad })).status, 422);
+    for (const bad of ["x".repeat(41), "가".repeat(41), " \u200b\u202e "]) {
+      assert.equal((await box.ask("PATCH", "", { name: bad })).status, 422, JSON.stringify(bad));
+      assert.equal((await ask(s, "POST", "/v1/boxes", { headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: bad }) })).status, 422, JSON.stringify(bad));
+      assert.equal((await box.ask("GET")).json.name, "Salon");
+    }
     assert.equal((await box.ask("PATCH", "", { name: "a\nb\u202e" })).status, 204);
     assert.equal((await box.ask("GET")).json.name, "a b", "what a phone shows as the name is tame");
     assert.equal((await box.ask("DELETE")).status, 204);

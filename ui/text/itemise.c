@@ -31,13 +31,21 @@ static size_t decode(struct str text, bool bold, struct item *items, bool *plain
     return n;
 }
 
-enum text_dir itemise_direction(const struct text_engine *t, struct str text, enum text_dir dir) {
-    size_t at = 0;
-    while (dir == TEXT_AUTO && at < text.len) {
+// By the first strong letter that stands in no isolate (UAX 9, P2 and P3): a quoted name does not turn the sentence around it.
+static enum text_dir first_strong(struct str text) {
+    int isolates = 0;
+    for (size_t at = 0; at < text.len;) {
         FriBidiCharType type = fribidi_get_bidi_type(utf8_next(text.p, text.len, &at));
-        if (FRIBIDI_IS_LETTER(type))
+        if (FRIBIDI_IS_ISOLATE(type))
+            isolates += type != FRIBIDI_TYPE_PDI ? 1 : isolates > 0 ? -1 : 0;
+        else if (!isolates && FRIBIDI_IS_LETTER(type))
             return FRIBIDI_IS_RTL(type) ? TEXT_RTL : TEXT_LTR;
     }
+    return TEXT_AUTO;
+}
+
+enum text_dir itemise_direction(const struct text_engine *t, struct str text, enum text_dir dir) {
+    dir = dir == TEXT_AUTO ? first_strong(text) : dir;
     if (dir == TEXT_LTR || dir == TEXT_RTL)
         return dir;
     return t->rtl ? TEXT_RTL : TEXT_LTR;

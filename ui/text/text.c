@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of ui/text: engine, measures, lines, carets.
+#include "ui/text/cluster.h"
 #include "ui/text/engine.h"
 #include "base/mem.h"
 #include "ui/text/thai.h"
@@ -150,7 +151,23 @@ static int caret_before(const struct shaped *s, size_t i) {
     return (s->chars[i].left + (s->chars[i].rtl ? s->chars[i].advance : 0) + 32) >> 6;
 }
 
+// Behind the last character: where its own direction leads on, which at the end of a number in an Arabic line is the right.
+static int caret_behind(const struct shaped *s, size_t i) {
+    return (s->chars[i].left + (s->chars[i].rtl ? 0 : s->chars[i].advance) + 32) >> 6;
+}
+
+// The last character before `i` that takes room; `i` when there is none.
+static size_t seen_before(const struct shaped *s, size_t i) {
+    for (size_t k = i; k-- > 0;)
+        if (s->chars[k].advance > 0)
+            return k;
+    return i;
+}
+
 static int caret_end(const struct shaped *s) {
+    size_t last = seen_before(s, s->char_count);
+    if (last < s->char_count && s->chars[last].rtl != s->rtl)
+        return caret_behind(s, last);
     return s->rtl ? 0 : (s->advance + 32) >> 6;
 }
 
@@ -160,7 +177,10 @@ int text_caret_x(struct text_engine *t, struct str text, struct text_style style
         return 0;
     if (at >= text.len || !s->char_count)
         return caret_end(s);
-    size_t i = char_at(s, at);
+    size_t i = char_at(s, at), byte = s->chars[i].byte, before = seen_before(s, i);
+    bool turns = is_ignorable(utf8_next(text.p, text.len, &byte)); // what orders the line has no place: the caret stays behind
+    if (turns && before < i)
+        return caret_behind(s, before);
     while (i > 0 && !s->chars[i].advance) // a mark has no place of its own
         i--;
     return caret_before(s, i);

@@ -123,7 +123,7 @@ const struct text_block *text_layout(struct text_engine *t, struct arena *a, str
 size_t text_next(struct str text, size_t at);
 size_t text_previous(struct str text, size_t at);
 // Where the caret stands before the byte `at`, in px from the left end of the line. Rounded to the character that
-// holds it.
+// holds it. At the end, and before the end of an isolate, it stands behind the last character by that one's direction.
 int text_caret_x(struct text_engine *t, struct str text, struct text_style style, enum text_dir dir, size_t at);
 // The caret place nearest to x px from the left end.
 size_t text_caret_at(struct text_engine *t, struct str text, struct text_style style, enum text_dir dir, int x);
