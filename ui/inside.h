@@ -45,8 +45,9 @@ bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id);
 int *ui_scroll_offset(struct ui_focus *focus, ui_id list, bool make);
 // Does its upper edge cut no line? With large text no list does: what is half seen there is a large part of it.
 static inline bool ui_whole(const struct ui *u, const struct ui_node *list) { return list->whole || u->world.theme.scale >= SCALE_150; }
-// How far a list that shows whole lines is scrolled for at least `offset`, but not beyond what lies at `y` on the glass now.
-int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, int y);
+// How far a list that shows whole lines is scrolled for at least `offset` (`back`: at most), but not beyond what lies at `y`
+// on the glass now.
+int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, int y, bool back);
 
 // focus.c
 void ui_focus_resolve(struct ui *u, struct ui_focus *focus);

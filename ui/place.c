@@ -204,19 +204,24 @@ static const struct ui_node *after(const struct ui_node *root, const struct ui_n
     return n == root ? NULL : n->next;
 }
 
-// The end of the line of `n` that lies across `edge`; `edge` when none does. Letters reach a little below their line, and
-// paper has its edge there.
-static int line_end(const struct ui *u, const struct ui_node *n, int edge) {
-    bool text = n->paint == PAINT_TEXT && !n->focusable;
-    int line = text ? ui_text_style(u, n).line_px : n->rect.h, slack = text ? ui_px(u, 8) : 0;
+// Where the upper edge of a list may lie instead of `edge`, so that it does not cut a line of `n`: at the end of that line, or
+// at its start (`back`). Letters reach a little below their line; of paper that is nearly gone nothing stays.
+static int clear_of(const struct ui *u, const struct ui_node *n, int edge, bool back) {
+    bool text = n->paint == PAINT_TEXT && !n->focusable, line = n->focusable || n->paint != PAINT_NONE;
+    int height = text ? ui_text_style(u, n).line_px : n->rect.h, slack = text ? ui_px(u, 8) : 0, brim = ui_px(u, 24);
     int top = n->rect.y + slack, bottom = rect_bottom(n->rect) + (n->edge_line ? ui_px(u, 5) : slack);
-    if (top >= edge || bottom <= edge || (!n->focusable && n->paint == PAINT_NONE) || line <= 0)
+    if (top >= edge || bottom <= edge || height <= 0)
         return edge;
-    int end = top + (edge - top + line - 1) / line * line;
+    if (!line)
+        return !n->fill || bottom - edge > brim ? edge : back ? bottom - brim : bottom;
+    int lines = text ? (edge - top) / height : 0;
+    if (back)
+        return top + lines * height;
+    int end = top + (lines + 1) * height;
     return text && end < bottom ? end : bottom;
 }
 
-int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, int y) {
+int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, int y, bool back) {
     const struct ui_node *first = list->first;
     while (first && first->at)
         first = first->next;
@@ -224,7 +229,7 @@ int ui_scroll_whole(const struct ui *u, const struct ui_node *list, int offset, 
     while (before != edge) {
         before = edge;
         for (const struct ui_node *n = list->first; n; n = n->scroll ? after(list, n) : ui_next(list, n))
-            edge = n->scroll ? edge : line_end(u, n, edge);
+            edge = n->scroll ? edge : clear_of(u, n, edge, back);
     }
     return y < edge ? offset : edge - top;
 }
@@ -237,7 +242,7 @@ static bool straighten(struct ui *u, struct ui_focus *focus, const struct ui_nod
         if (!offset || (focused && ui_find(n, focused->id)))
             continue;
         int most = n->content_h > n->rect.h ? n->content_h - n->rect.h : 0, kept = *offset < most ? *offset : most;
-        kept = kept ? ui_scroll_whole(u, n, kept, n->rect.y + n->content_h) : 0;
+        kept = kept ? ui_scroll_whole(u, n, kept, n->rect.y + n->content_h, false) : 0;
         moved |= kept != *offset;
         *offset = kept;
     }
@@ -256,7 +261,7 @@ bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
         int peek = ui_px(u, 40), top = list->rect.y + b.top, bottom = rect_bottom(list->rect) - b.bottom;
         int *offset = ui_scroll_offset(focus, list->id, true), before = *offset, spare = (bottom - top - n->rect.h) / 2;
         peek = spare < ring ? ring : spare < peek ? spare : peek; // a low list shows the control first
-        int after = before ? peek : ring; // at the top nothing moves only to show that there is more
+        int after = before || !ui_whole(u, list) ? peek : ring; // there nothing moves at first only to show that there is more
         int above = n->rect.y - up - peek - top, below = rect_bottom(n->rect) - up + after - bottom;
         if (above < 0)
             *offset += above;
@@ -265,7 +270,7 @@ bool ui_scroll_to(struct ui *u, struct ui_focus *focus, ui_id id) {
         int most = list->content_h - list->rect.h;
         *offset = *offset < 0 ? 0 : *offset > most ? most : *offset;
         if (ui_whole(u, list))
-            *offset = ui_scroll_whole(u, list, *offset, n->rect.y - up);
+            *offset = ui_scroll_whole(u, list, *offset, n->rect.y - up, false);
         up += *offset - before;
         moved |= *offset != before;
     }

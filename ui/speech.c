@@ -103,6 +103,12 @@ static const struct ui_node *heading_of(const struct ui_node *root) {
     return NULL;
 }
 
+// With the heading, or in a group of their own beneath it.
+static bool below_heading(const struct ui_node *n, const struct ui_node *heading) {
+    const struct ui_node *group = n->parent;
+    return group == heading->parent || (group->role == ROLE_GROUP && !group->label && group->parent == heading->parent);
+}
+
 // What stands below the heading and before the first control belongs to the title: the hint of a question, the number on a receipt.
 static void leads(struct saying *s, const struct ui_node *heading, bool beside) {
     const struct ui_node *scope = ui_scope(s->u->root);
@@ -113,7 +119,7 @@ static void leads(struct saying *s, const struct ui_node *heading, bool beside) 
         const char *text = n->label ? n->label : n->text;
         if (n->role == ROLE_KEYBAR || n->role == ROLE_LIST || n->role == ROLE_ALERT || n->live)
             break;
-        if (n->role != ROLE_TEXT || !text || (beside && n->parent != heading->parent) || (bytes += strlen(text)) > LEAD_BYTES)
+        if (n->role != ROLE_TEXT || !text || (beside && !below_heading(n, heading)) || (bytes += strlen(text)) > LEAD_BYTES)
             continue;
         speech_say(&s->w, n, speech_may_say(s, n) ? text : n->label);
         s->leads[LEADS - left--] = n;

@@ -220,16 +220,28 @@ enum err ui_stage_animate(struct ui_stage *s, const struct frame *frame, when_ms
 }
 
 // ---- Keys ----
+// To whole lines: not past one that was seen only in part before, but some way in any case.
+static int to_whole(const struct ui *u, const struct ui_node *list, int before, int offset, bool end) {
+    int far = list->rect.y + list->content_h, back = ui_scroll_whole(u, list, offset, far, true);
+    bool ahead = offset > before && (end || back <= before);
+    return ahead ? ui_scroll_whole(u, list, offset, far, false) : back;
+}
+
 static bool scroll_list(struct ui_stage *s, struct ui_focus *f, const struct ui_node *list, int by) {
     const struct ui *u = &s->ui[s->now];
     int *offset = ui_scroll_offset(f, list->id, true), before = *offset, most = list->content_h - list->rect.h;
     *offset = before + by < 0 ? 0 : before + by > most ? most : before + by;
-    int whole = ui_whole(u, list) ? ui_scroll_whole(u, list, *offset, list->rect.y + list->content_h) : *offset;
-    *offset = by < 0 && whole >= before ? *offset : whole;
+    if (*offset && ui_whole(u, list))
+        *offset = to_whole(u, list, before, *offset, *offset == most);
     if (*offset == before)
         return false;
     start_scroll(s, list->id, before, !still(&u->world, s->repeating), -1); // the frame that follows tells the time
     return true;
+}
+
+// How much further a list will have moved when its motion ends.
+static int still_to_go(const struct ui_stage *s, const struct ui_node *list, int offset) {
+    return s->scroll_motion.running && s->scroll_list == list->id ? offset - s->scroll_shown : 0;
 }
 
 // What stands between two controls is read before it is passed: where more lies between than the list shows at once, or
@@ -242,12 +254,12 @@ static bool read_on(struct ui_stage *s, struct ui_focus *f, const struct ui_node
     if (!list)
         return false;
     const int *offset = ui_scroll_offset(f, list->id, false);
-    int above = offset ? *offset : 0, rest = down ? list->content_h - list->rect.h - above : above;
-    int most = list->rect.h - ui_px(u, KEPT_LINE), way = list->rect.y - to->rect.y; // of what is higher than its list the top is shown
+    int above = offset ? *offset : 0, rest = down ? list->content_h - list->rect.h - above : above, y = to->rect.y - still_to_go(s, list, above);
+    int line = ui_px(u, KEPT_LINE), most = list->rect.h - line, way = list->rect.y - y; // of what is higher than its list the top is shown
     if (down)
-        way = to->rect.h > list->rect.h ? -way : rect_bottom(to->rect) - rect_bottom(list->rect);
-    bool far = ui_find(list, to->id) ? way > most : rest > ui_px(u, REST);
-    return far && most > 0 && scroll_list(s, f, list, down ? most : -most);
+        way = to->rect.h > list->rect.h ? -way : y + to->rect.h - rect_bottom(list->rect);
+    bool far = ui_find(list, to->id) ? way > most - (ui_whole(u, list) ? line : 0) : rest > ui_px(u, REST);
+    return far && most > line && scroll_list(s, f, list, down ? most : -most);
 }
 
 static bool in_sight(const struct ui_node *n) { return rect_touch(n->rect, n->clip); }

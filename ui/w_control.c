@@ -16,13 +16,14 @@ static struct ui_node *words(struct ui *u, const char *label, enum type_role typ
 void w_button(struct ui *u, const struct w_button *b) {
     bool evening = ui_world(u)->theme.name == THEME_EVENING;
     enum colour ink = b->quiet || evening ? COLOUR_INK : COLOUR_ACT;
-    ui_open(u, &(struct ui_node){
+    struct ui_node *n = ui_open(u, &(struct ui_node){
         .key = b->key, .role = ROLE_BUTTON, .label = b->label, .hint = b->disabled ? b->reason : b->hint, .verb = b->verb, .language = b->language,
         .action = b->action, .arg = b->arg, .focusable = true, .autofocus = b->autofocus,
         .states = b->disabled ? STATE_DISABLED : 0, .axis = AXIS_ROW, .gap = 20, .pad = UI_PAD2(32, 16), .align = ALIGN_CENTRE,
         .min_h = b->main ? 120 : b->quiet ? 88 : 96, .radius = 16, .fill = COLOUR_CARD,
         .border = b->quiet || evening ? COLOUR_CTL : COLOUR_ACT, .border_w = b->quiet || evening ? 2 : 3,
     });
+    ui_speaks(u, n, b->name, b->name_language);
     if (b->icon)
         ui_leaf(u, &(struct ui_node){.key = "icon", .paint = PAINT_ICON, .icon = b->icon, .w = 40, .ink = ink, .states = w_points(b->icon)});
     words(u, b->label, b->main ? TYPE_CARD_TITLE_LARGE : TYPE_ROW, ink, b->disabled && b->reason ? b->reason : b->second,

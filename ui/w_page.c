@@ -213,9 +213,10 @@ void w_side_open(struct ui *u, const char *key, int gap) {
 
 void w_close(struct ui *u) { ui_close(u); }
 
-void w_dialog_open(struct ui *u, const char *key, const char *title) {
-    ui_open(u, &(struct ui_node){.key = key, .role = ROLE_DIALOG, .label = title, .modal = true, .at = true, .x = 0, .y = 0, .w = WIDTH,
+struct ui_node *w_dialog_open(struct ui *u, const char *key, const char *title) {
+    struct ui_node *dialog = ui_open(u, &(struct ui_node){.key = key, .role = ROLE_DIALOG, .label = title, .modal = true, .at = true, .x = 0, .y = 0, .w = WIDTH,
                                  .min_h = 300, .max_h = BOTTOM - 80 - CONTENT_TOP, .scroll = true, .fill = COLOUR_CARD, .edge_line = true, .radius = 20, .pad = UI_PAD(48), .gap = 24,
                                  .align = ALIGN_STRETCH, .border = COLOUR_CTL, .border_w = 3});
     w_heading(u, "title", title, TYPE_HEADING);
+    return dialog;
 }

@@ -39,7 +39,7 @@ void w_close(struct ui *u); // any of the three
 void w_key(struct ui *u, const char *key, const char *cap, const char *label);
 
 // A dialog in the place of the page, whose content is not there while it is open. Traps the focus; `title` is spoken.
-void w_dialog_open(struct ui *u, const char *key, const char *title);
+struct ui_node *w_dialog_open(struct ui *u, const char *key, const char *title);
 
 // ---- Texts ------------------------------------------------------------------------------------------------------
 // The node, whose language may be set: w_text(…)->language = service->language.
@@ -69,7 +69,8 @@ void w_info(struct ui *u, const struct w_info *i);
 
 // ---- Controls ---------------------------------------------------------------------------------------------------
 struct w_button {
-    const char *key, *label, *second, *icon, *verb, *hint, *language; // language: of label and hint
+    const char *key, *label, *second, *icon, *verb, *hint;
+    const char *language, *name, *name_language; // of label and hint; of a name within the label
     int action, arg;
     bool main;     // the one act of the screen: higher, centred
     bool quiet;    // not the main way on

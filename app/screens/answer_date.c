@@ -99,13 +99,13 @@ const char *date_value(const struct question *q, struct date_form f, const char 
 }
 
 bool date_close(const char *today, const char *first, const char *last, int days_ago) {
-    enum { FAR_BACK = 3 * 366 };
+    enum { FAR_BACK = 5 * 366 };
     struct when_date d;
     char day[16], limit[16];
     if (!first || !when_read_date(today, &d))
         return false;
-    when_write_date(when_of_date(d) - days_ago, day, sizeof day);
-    when_write_date(when_of_date(d) - FAR_BACK, limit, sizeof limit);
+    when_write_date(when_from_date(d) - days_ago, day, sizeof day);
+    when_write_date(when_from_date(d) - FAR_BACK, limit, sizeof limit);
     return strcmp(first, limit) >= 0 && strcmp(day, first) >= 0 && (!last || strcmp(day, last) <= 0);
 }
 

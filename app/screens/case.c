@@ -215,7 +215,8 @@ static void acts(struct ui *u, const struct case_page *s) {
     const struct api_case *c = s->shown;
     if (c->can_write) {
         const char *to = c->officer ? c->officer : c->office.name;
-        w_button(u, &(struct w_button){.key = "write", .label = to ? ui_printf(u, tr(u, "Write to %s"), to) : tr(u, "Write to the office"), .icon = "chat",
+        w_button(u, &(struct w_button){.key = "write", .label = to ? ui_printf(u, tr(u, "Write to %s"), to) : tr(u, "Write to the office"),
+                                       .name = c->office.name, .name_language = c->office.language, .icon = "chat",
                                        .verb = tr(u, "Write"), .action = ACT_WRITE, .autofocus = true});
     }
     for (size_t i = 0; i < c->move_count; i++)
@@ -276,7 +277,7 @@ static void case_view(const void *state, struct ui *u) {
     if (!load_view(u, &s->load, s->shown != NULL, ACT_RETRY))
         body(u, s);
     if (sure)
-        ask_view(u, &(struct ask){.key = "sure", .title = ui_printf(u, tr(u, "%s?"), sure->verb), .text = tr(u, "The office is told at once. Do you want that?"),
+        ask_view(u, &(struct ask){.key = "sure", .name = sure->verb, .name_language = texts_in, .title = ui_printf(u, tr(u, "%s?"), sure->verb), .text = tr(u, "The office is told at once. Do you want that?"),
                                   .yes = ui_printf(u, tr(u, "Yes: %s"), sure->verb), .no = tr(u, "No, go back"), .yes_action = ACT_SURE,
                                   .no_action = ACT_NOT_SURE});
     w_page_close(u, &page);

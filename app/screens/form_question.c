@@ -219,7 +219,7 @@ static void answers_open(struct ui *u, const struct form_screen *s, const struct
     w_steady_open(u, "answers");
     if (!one)
         error_notice(u, s);
-    ui_open(u, &(struct ui_node){.key = step->path, .grow = 1, .gap = typed ? 0 : 16, .align = ALIGN_STRETCH, .scroll = !typed, .remember = true});
+    ui_open(u, &(struct ui_node){.key = step->path, .grow = 1, .gap = typed ? 0 : 16, .align = ALIGN_STRETCH, .scroll = !typed, .whole = true, .remember = true});
 }
 
 static void answers_close(struct ui *u) {

@@ -49,11 +49,11 @@ void load_age_view(struct ui *u, const struct load *l) {
 }
 
 void ask_view(struct ui *u, const struct ask *a) {
-    w_dialog_open(u, a->key, a->title);
+    ui_speaks(u, w_dialog_open(u, a->key, a->title), a->name, a->name_language);
     w_text(u, "text", a->text, TYPE_BODY, COLOUR_NONE);
     ui_open(u, &(struct ui_node){.key = "acts", .axis = AXIS_ROW, .gap = 24});
     w_button(u, &(struct w_button){.key = "no", .label = a->no, .verb = a->no, .action = a->no_action, .quiet = true, .autofocus = true});
-    w_button(u, &(struct w_button){.key = "yes", .label = a->yes, .verb = a->yes, .action = a->yes_action});
+    w_button(u, &(struct w_button){.key = "yes", .label = a->yes, .name = a->name, .name_language = a->name_language, .verb = a->yes, .action = a->yes_action});
     ui_close(u);
     ui_close(u);
 }

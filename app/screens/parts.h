@@ -26,6 +26,7 @@ void load_age_view(struct ui *u, const struct load *l);
 // A question before something that cannot be undone, as a dialog over the present screen.
 struct ask {
     const char *key, *title, *text, *yes, *no;
+    const char *name, *name_language; // within title and yes: what an office calls it, and its language
     int yes_action, no_action;
 };
 void ask_view(struct ui *u, const struct ask *a);

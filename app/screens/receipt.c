@@ -21,6 +21,7 @@ struct receipt {
     bool other;                  // somebody else signs in
     int attempts;
     bool unreadable, in_the_way;
+    bool asked;                      // for `about`: it is there, or cannot be had, and the title stands as it was kept
 };
 
 static struct reply problem_of(const struct val *v, struct arena *a) {
@@ -47,6 +48,7 @@ static void ask_case(const struct receipt *s, struct ctx *cx) {
 
 static void reply(struct receipt *s, const struct event *ev, struct ctx *cx) {
     const void *body = ev->reply.err ? NULL : ctx_keep_reply(cx, ev);
+    s->asked |= ev->tag == TAG_SERVICE;
     if (body && ev->tag == TAG_SERVICE)
         s->about = body;
     else if (body && ev->tag == TAG_CASE)
@@ -292,7 +294,7 @@ static void delivered(struct ui *u, const struct receipt *s) {
 
 static void receipt_view(const void *state, struct ui *u) {
     const struct receipt *s = state;
-    const char *kept = s->title && *s->title ? s->title : tr(u, "Receipt");
+    const char *kept = s->asked && s->title && *s->title ? s->title : tr(u, "Receipt");
     struct w_page page = {.key = "receipt", .title = tr(u, "Receipt"), .context = s->about ? s->about->title : kept,
                           .context_language = s->about ? s->about->language : NULL,
                           .back = tr(u, "Home")};

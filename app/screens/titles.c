@@ -35,8 +35,11 @@ void titles_of_cases(struct titles *t, int tag, const struct val *list, uint32_t
     for (uint32_t i = 0; i < parts_count(list) && i < most; i++) {
         const struct val *item = &list->items[i];
         const char *secret = val_get_text(item, "secret", "");
-        bool known = parts_same_language(val_get_text(item, "language", ""), ctx_language(cx));
-        int at = known || !*secret ? -1 : place_for(t, val_get_text(item, "number", ""), true);
+        bool kept = parts_same_language(val_get_text(item, "language", ""), ctx_language(cx));
+        int there = place_of(t, val_get_text(item, "number", ""));
+        if (kept && there >= 0) // the viewer came back to the language of that day
+            t->items[there].title = (struct title){NULL, NULL, NULL};
+        int at = kept || !*secret ? -1 : place_for(t, val_get_text(item, "number", ""), true);
         if (at < 0 || t->items[at].refused)
             continue;
         snprintf(path, sizeof path, "/v1/cases/%s", t->items[at].id);

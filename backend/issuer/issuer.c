@@ -191,6 +191,14 @@ static bool read_name(struct arena *a, struct str text, struct issuer_person *p)
     return p->name && *p->name && text.len <= RECORDS_NAME_MAX;
 }
 
+// The name of LOGIN:ROLES:NAME: the one part that is refused for its length alone.
+static bool name_too_long(const char *spec) {
+    struct str rest = str_of(spec);
+    (void)str_cut(&rest, ':');
+    (void)str_cut(&rest, ':');
+    return str_cut(&rest, ':').len > RECORDS_NAME_MAX;
+}
+
 // A BCP 47 tag, near enough; "" is none.
 static bool is_tag(const char *text) {
     size_t len = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
@@ -220,7 +228,9 @@ enum err issuer_add_person(struct store *store, const char *spec, when_ms now, F
     arena_init(&m.arena, ARENA_BYTES);
     password_random(m.passwords[0]);
     enum err err = ERR_NONE;
-    if (!read_spec(&m.arena, spec, &m.person))
+    if (name_too_long(spec))
+        err = fault_set(f, ERR_SYNTAX, "--add-person", "the name is too long: %d letters at most (%d in Korean or Chinese)", RECORDS_NAME_MAX, RECORDS_NAME_MAX / 3);
+    else if (!read_spec(&m.arena, spec, &m.person))
         err = fault_set(f, ERR_SYNTAX, "--add-person", "LOGIN:ROLES[:NAME[:COMPANY[:NUMBER[:LANGUAGE]]]] is expected; "
                                                        "login of a-z 0-9 . _ @ -, roles of citizen business officer admin, parted by commas");
     if (!err)

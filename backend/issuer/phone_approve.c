@@ -292,9 +292,9 @@ static enum status decided(struct visit *v, const struct grant *g, bool approve)
     if (approve)
         tries_right(v->issuer, v->store, &t);
     p->self = "/device";
-    page_head(p, !approve ? page_tr(p, "Denied") : *g->details ? page_tr(p, "Signed") : page_tr(p, "The TV is signed in"));
+    page_head(p, !approve ? page_tr(p, "Denied") : *g->details ? page_tr(p, "Signed") : page_tr(p, "Approved"));
     if (approve)
-        page_notice(p, PAGE_OK, page_tr(p, "The TV goes on by itself in a few seconds. You can put the phone away."));
+        page_notice(p, PAGE_OK, page_tr(p, "The TV goes on now. Put the phone away when it does."));
     else
         page_notice(p, PAGE_INFO, page_tr(p, "Nothing was signed in, and nothing was sent. This code is no longer good."));
     page_raw(p, "<p>");

@@ -145,7 +145,8 @@ static void waits_for_allowance(const struct scene *s) {
     struct page *p = s->p;
     size_t picture = 0;
     page_line(p, "h2", NULL, page_tr(p, "Now look at the television"));
-    page_line(p, "p", NULL, page_format(p, page_tr(p, "It shows a picture and asks whether this phone may help. If the picture is this one, choose “%s” there."), page_tr(p, "Yes, it is mine")));
+    page_line(p, "p", NULL, page_format(p, page_tr(p, "It shows a picture and asks whether this phone may help. If the picture is this one, choose \"%s\" there."),
+                                        page_tr(p, "Yes, it is mine"))); // as the television has it
     page_raw(p, "<ul class=\"taken\"><li class=\"there\">");
     if (picture_find(s->pair->picture, &picture)) {
         picture_draw(p, picture);

@@ -161,6 +161,11 @@ static void the_clocks_run(void **state) {
         assert_true(next >= steady);
         steady = next;
     }
+    struct timespec since_boot; // the time asleep counts: a person locks while the box sleeps
+    when_ms before = when_monotonic();
+    assert_int_equal(clock_gettime(CLOCK_BOOTTIME, &since_boot), 0);
+    when_ms boot = (when_ms)since_boot.tv_sec * 1000 + since_boot.tv_nsec / 1000000;
+    assert_true(boot >= before && boot <= when_monotonic());
 }
 
 int main(void) {

@@ -31,7 +31,7 @@ const said = utterances(await views("voices", [
   "press GREEN", "press GREEN", quiet, "listen"], "es"));
 // What the office wrote, and what the television says.
 const offices = ["Riverside district", "Look around freely", "Something broken", "Answer within", "Citizens", "Parking permit", "crowns a year", "Roads and Lighting Office",
-  "Report a broken street light", "What is wrong", "The light flickers", "Where is the light", "A house number", "Since when", "Send report", "Street light, Mill",
+  "Report a broken street light", "What is wrong", "The light flickers", "Where is the light", "Since when", "Send report", "Street light, Mill",
   "You sent the report", "Withdraw the report"];
 const ours = ["Inicio", "Buenos", "Buenas", "botón", "Sus casos", "Todos los servicios", "minutos", "Pregunta", "Revise", "Cambiar", "Siguiente", "Recibo", "Caso", "Escribir", "Qué ha pasado"];
 for (const { voice, text } of said) {

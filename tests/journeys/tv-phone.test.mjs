@@ -148,7 +148,7 @@ const tests = {
     assert.match(said, /<h1[^>]*>TV without a name/);
     const shown = /It shows: (\w+)/.exec(tree("d-asks"))[1];
     assert.match(said.toLowerCase(), new RegExp(`<section[^]*${shown.toLowerCase()}`), "both show the same picture");
-    assert.match(said, /choose “Yes, it is mine” there/);
+    assert.match(said, /choose &quot;Yes, it is mine&quot; there/);
     await seen(tv, "d-two");
     await seen(tv, "d-one");
     await until("the removed phone is told", () => listening.closed || listening.events.some((e) => e.name === "removed"));

@@ -18,11 +18,12 @@ process.on("exit", () => { for (const tv of sets) tv.child.kill("SIGKILL"); });
 
 // A television that is told line after line what its viewer does.
 class Set_ {
-  constructor(box) {
+  constructor(box, ahead = 0) { // ahead: of the real clock, in ms; it goes on from where the last one of this box stood
     this.box = box;
+    this.ahead = ahead;
     this.out = this.err = "";
     this.child = spawn(path.join(build, "tgov"), ["--backend", s.url, "--ca", `${work}/tls/ca.pem`, "--state", path.join(work, box), "--assets", "assets", "--allow-http",
-      "--shots", process.env.TGOV_SHOTS ?? work, "--time", new Date().toISOString().replace(/\.\d+Z/, "Z"), "--script", "-"], { cwd: source, stdio: ["pipe", "pipe", "pipe"] });
+      "--shots", process.env.TGOV_SHOTS ?? work, "--time", new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z/, "Z"), "--script", "-"], { cwd: source, stdio: ["pipe", "pipe", "pipe"] });
     sets.add(this);
     this.child.stdout.on("data", (d) => (this.out += d));
     this.child.stderr.on("data", (d) => (this.err += d));
@@ -31,6 +32,7 @@ class Set_ {
   // Until all of it was done; gives the picture in words at the end.
   async play(...lines) {
     const from = this.out.length;
+    for (const line of lines) this.ahead += Number(/^advance (\d+)ms/.exec(line)?.[1] ?? 0);
     this.child.stdin.write([...lines, "tree"].join("\n") + "\n");
     await until(`${this.box}: ${lines.at(-1)}`, () => {
       if (this.code !== undefined) throw new Error(`${this.box} ended with ${this.code} at ${lines.join("; ")}\n${this.err.replace(/^.* (info|debug) .*\n/gm, "").slice(-4000)}`);
@@ -167,7 +169,7 @@ assert.match(phone.page.text, /The TV is signed out/);
 await desk.off();
 await s.stop();
 s = await startBackend({ store: `${work}/tgov.db`, listen: `127.0.0.1:${s.port}`, extra: ["--new-signing-key"] }); // what 15 minutes would do
-const again = new Set_("desk");
+const again = new Set_("desk", desk.ahead);
 await again.play("wait-screen home", 'wait "Sign in again"', 'expect "This TV was signed out"', 'expect "Not finished"', ...shot("again"), "open cases", 'wait "Sign in again"', 'expect "Not finished"', "press BACK");
 await again.play("open form report-street-light", 'wait "Quay Road 2"', 'type " c"', 'wait "Saved"', pause, "press HOME");
 assert.ok(!drafts().some((d) => d.answers.includes("Quay Road 2 c")), "nothing goes out in the name of somebody who is not signed in");

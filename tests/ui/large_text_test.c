@@ -202,6 +202,70 @@ static void pale_pixels_are_seen(void **state) {
     scene_close(&s);
 }
 
+// ---- Texts that larger text loses
+static void losing_view(struct ui *u, const void *state) {
+    (void)state;
+    const struct w_page page = {.key = "p", .title = "P", .context = "An office", .yellow = "Look", .yellow_short = "See", .back = "Home"};
+    bool one = w_one_column(u);
+    w_page_open(u, &page);
+    w_text(u, "kept", one ? "A sentence with seven words in it" : "seven words", TYPE_BODY, COLOUR_NONE);
+    if (!one)
+        w_text(u, "dropped", "Answer by Friday", TYPE_BODY, COLOUR_NONE);
+    w_choice(u, &(struct w_choice){.key = "a", .label = "One", .hint = "Beside the first", .action = 1});
+    w_choice(u, &(struct w_choice){.key = "b", .label = "Two", .hint = "Beside the second", .action = 1});
+    w_row(u, &(struct w_row){.key = "r", .label = "A service", .second = "An office of it", .end = "3 minutes", .end_second = "No fee", .action = 1});
+    if (!one) {
+        w_side_open(u, "moved", 0);
+        w_text(u, "text", "Why we ask", TYPE_BODY, COLOUR_NONE);
+        w_close(u);
+    }
+    w_page_close(u, &page);
+}
+
+// What is dropped is named; not what moved as it should, nor hints that stand beside the focus only.
+static void the_audit_sees_what_is_lost(void **state) {
+    static const char *const moved[] = {"moved", NULL};
+    static const struct ui_focus fresh;
+    (void)state;
+    struct scene s;
+    struct buf b;
+    buf_init(&b, WORDS);
+    scene_open(&s, 1920, 1080);
+    struct ui_world large = s.world;
+    struct bridge bridge = {losing_view, NULL};
+    large.theme.scale = SCALE_200;
+    struct ui_trial usual = {.world = &s.world, .focus = &fresh, .view = bridged, .state = &bridge}, now = usual;
+    now.world = &large;
+    assert_int_equal(ui_audit_lost(&b, s.stage, &usual, &now, moved), 1);
+    assert_non_null(strstr(buf_text(&b), "larger text loses: \"Answer by Friday\""));
+    assert_int_equal(ui_audit_lost(&b, s.stage, &usual, &now, NULL), 2);
+    assert_non_null(strstr(buf_text(&b), "\"Why we ask\""));
+    assert_int_equal(ui_audit_lost(&b, s.stage, &usual, &usual, NULL), 0);
+    buf_finish(&b);
+    scene_close(&s);
+}
+
+// Icons and the keys of the bar grow as the text beside them does.
+static void shapes_grow_with_the_text(void **state) {
+    static const struct page page = {.page = {.key = "p", .title = "P", .yellow = "Search", .back = "Home"}, .verb = "Open"};
+    (void)state;
+    struct scene s;
+    scene_open(&s, 1920, 1080);
+    int box = 0, icon = 0;
+    for (int scale = 0; scale < SCALE_COUNT; scale++) {
+        s.world.theme.scale = (enum text_scale)scale;
+        scene_show(&s, page_view, &page);
+        assert_true(scene_key(&s, "box")->rect.h > box);
+        box = scene_key(&s, "box")->rect.h;
+        assert_int_equal(scene_key(&s, "cap")->rect.h, box);
+        scene_show(&s, losing_view, NULL);
+        assert_true(scene_key(&s, "radio")->rect.w > icon);
+        icon = scene_key(&s, "radio")->rect.w;
+    }
+    assert_in_range(box, 74, 76); // as the design draws it at 200 %
+    scene_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_key_disappears),
@@ -209,6 +273,8 @@ int main(void) {
         cmocka_unit_test(a_larger_text_keeps_the_focus_in_sight),
         cmocka_unit_test(the_audit_sees_every_loss),
         cmocka_unit_test(pale_pixels_are_seen),
+        cmocka_unit_test(the_audit_sees_what_is_lost),
+        cmocka_unit_test(shapes_grow_with_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

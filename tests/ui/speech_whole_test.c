@@ -89,7 +89,9 @@ static void typed_view(struct ui *u, const void *state) {
                           .context = "Report", .steps = 2, .step = p->question ? 2 : 1, .step_text = p->question ? "Question 2" : "Question 1"};
     w_page_open(u, &page);
     w_heading(u, "title", page.title, TYPE_QUESTION);
+    ui_open(u, &(struct ui_node){.key = "hints"});
     w_text(u, "hint", "As on a letter.", TYPE_BODY, COLOUR_NONE);
+    ui_close(u);
     w_columns_open(u);
     w_steady_open(u, "main");
     w_button(u, &(struct w_button){.key = "why", .label = "Why", .action = 2});

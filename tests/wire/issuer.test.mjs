@@ -851,6 +851,25 @@ test("--add-person prints a password that must be changed", async () => {
   await stop(s);
 });
 
+test("--add-person says that a name is too long, and only that", async () => {
+  const s = { store: path.join(scratch, "long-name.db") };
+  const add = (spec) => spawnSync(program, ["--store", `sqlite:${s.store}`, "--add-person", spec], { encoding: "utf8" });
+  const long = add(`noor:citizen:${"n".repeat(81)}`);
+  assert.notEqual(long.status, 0);
+  assert.match(long.stderr, /the name is too long: 80 letters at most/);
+  assert.doesNotMatch(long.stderr, /LOGIN:ROLES/);
+  assert.match(add(`noor:nobody:${"n".repeat(80)}`).stderr, /LOGIN:ROLES/);
+  assert.equal(add(`noor:citizen:${"n".repeat(80)}`).status, 0);
+});
+
+test("the phone says no more than it knows: approved, and the TV goes on", async (s) => {
+  const tv = new Tv(s), phone = new Phone(s);
+  await tv.begin();
+  await phone.approve(tv);
+  assert.match(phone.last.body, /<h1[^>]*>Approved</);
+  assert.doesNotMatch(phone.last.body, /is signed in/);
+});
+
 test("--add-person keeps a name in its parts, and writes it as its language has it", async () => {
   const s = await start([]);
   const add = (spec) => spawnSync(program, ["--store", `sqlite:${s.store}`, "--add-person", spec], { encoding: "utf8" });

@@ -40,6 +40,15 @@ assert.match(korean.text, /<html lang="ko"/);
 assert.doesNotMatch(korean.text, /There is nothing/);
 assert.match((await get(s, "/nothing", browser, "ar")).text, /dir="rtl"/);
 
+console.log("the front page greets in every language of the pages");
+const tags = ["en", "ko", "ar", "vi", "zh-CN", "es", "pt-BR", "hi", "th"], greetings = new Set();
+for (const tag of tags) {
+  const front = await get(s, "/", browser, tag);
+  assert.match(front.text, new RegExp(`<html lang="${tag}"`));
+  greetings.add(/<p>([^<]*)<\/p><ul/.exec(front.text)[1]);
+}
+assert.equal(greetings.size, tags.length);
+
 console.log("a page that was loaded again leads to where it goes on; an issuer that is not here says so");
 const again = await get(s, "/account/password", browser);
 assert.deepEqual([again.status, isPage(again), again.headers.allow], [405, true, "POST, OPTIONS"]);

@@ -110,7 +110,7 @@ const tests = {
     const asks = (await events.next("asks")).data;
     assert.equal(asks.name, "Android phone");
     assert.match(phone.page.text, new RegExp(`${asks.picture}`, "i"));
-    assert.match(phone.page.text, /choose “Yes, it is mine” there/); // the television's own words
+    assert.match(phone.page.text, /choose &quot;Yes, it is mine&quot; there/); // the television's own words
     const label = /msgid "Yes, it is mine"\nmsgstr "([^"]+)"/.exec(fs.readFileSync("assets/i18n/ko.po", "utf8"))[1];
     assert.ok((await phone.open("/phone?lang=ko")).text.includes(label), "the television's own words in Korean");
     await phone.open("/phone");
