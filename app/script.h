@@ -26,7 +26,8 @@
 //     shot NAME               NAME.png in the shots folder, and NAME.txt with the tree
 //     tree                    prints the tree
 //     audit                   prints what ui_audit complains about; the script goes on and fails at its end
-//     audit-all               the same in all text sizes, themes and frames, without showing them
+//     audit-all               the same in all text sizes, themes and frames, without showing them; and texts that stand on the
+//                             screen at 100 % and nowhere at a larger size
 //     audit-pixels            prints texts that stand out less than 7:1 in the pixels shown now; fails as audit does
 //     measure-language        prints how long a switch of the language takes until its picture is there
 //     quit                    ends the app as a viewer who pulls the plug would not: cleanly

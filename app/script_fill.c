@@ -38,10 +38,10 @@ static const struct ui_node *find_role(const struct ui_node *n, enum ui_role rol
     return hit;
 }
 
-// The list of answers carries the path of its question as its key.
+// The list of answers carries the path of its question as its key; above it may stand what is wrong.
 static const struct ui_node *question(struct run *r) {
     const struct ui_node *columns = find_key(root(r), "columns", false);
-    return columns ? columns->first : NULL;
+    return columns && columns->first ? columns->first->last : NULL;
 }
 
 static bool at_review(struct run *r) { return text_same(root(r)->key, "review"); }

@@ -165,8 +165,9 @@ static void flush(struct speech_words *w) {
     while (w->text.len && w->text.data[w->text.len - 1] == ' ')
         w->text.data[--w->text.len] = '\0';
     const char *text = w->text.len && w->said->count < UI_UTTERANCES ? arena_copy(w->arena, w->text.data, w->text.len) : NULL;
+    const char *language = text && w->language ? arena_string(w->arena, w->language) : NULL; // the screen's data may go before "say it again"
     if (text) {
-        w->said->list[w->said->count++] = (struct utterance){.text = text, .language = w->language, .how = w->how};
+        w->said->list[w->said->count++] = (struct utterance){.text = text, .language = language, .how = w->how};
         w->how = SAY_AFTER; // what belongs to it comes behind it
     }
     buf_reset(&w->text);

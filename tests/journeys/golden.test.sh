@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every screen in its main phases as text, compared with tests/golden/NAME.txt (TGOV_ACCEPT=1 accepts what is there now),
 # and looked at by the audit in every text size, look and frame, in English, Korean, Arabic and the language with the most
-# letters; in the contrast look the painted pixels are measured, too. A golden that is missing fails.
+# letters: larger text may lose no text, but for the parts that app/script_audit.c names. In the contrast look the painted
+# pixels are measured, too. A golden that is missing fails.
 set -u
 cd "${TGOV_SOURCE:-$(dirname "$0")/../..}" || exit 1
 . tests/tools/journey.sh
