@@ -113,7 +113,7 @@ enum err step_advance(struct run *r, const char *args) {
 }
 
 enum err step_shot(struct run *r, const char *args) {
-    char name[64], path[SCRIPT_LINE];
+    char name[64], path[SCRIPT_LINE], part[SCRIPT_LINE];
     struct input in = {.type = INPUT_COMMAND, .command = COMMAND_SHOT};
     enum err err = script_text(r, &args, name, sizeof name);
     if (err)
@@ -123,11 +123,12 @@ enum err step_shot(struct run *r, const char *args) {
         return fault_set(r->f, ERR_LIMIT, r->place, "too much input waiting");
     script_settle(r);
     snprintf(path, sizeof path, "%s/%s.txt", r->o->shots, name);
-    FILE *to = fopen(path, "w");
+    snprintf(part, sizeof part, "%s/%s.part", r->o->shots, name); // whoever waits for the tree finds it whole
+    FILE *to = fopen(part, "w");
     if (!to)
         return fault_set(r->f, ERR_IO, path, "cannot be written");
     script_print_tree(r, to);
-    return fclose(to) ? fault_set(r->f, ERR_IO, path, "cannot be written") : ERR_NONE;
+    return fclose(to) || rename(part, path) ? fault_set(r->f, ERR_IO, path, "cannot be written") : ERR_NONE;
 }
 
 enum err step_tree(struct run *r, const char *args) {

@@ -223,6 +223,14 @@ static const char *cap_of(const struct ui *u, const struct ui_node *key) {
     return cap ? cap->text : !strcmp(key->key, "yellow") ? tr(u, "Yellow") : NULL;
 }
 
+// A verb that an office wrote ("Report it") has its node's language; most are the interface's.
+static const struct ui_node *whose_verb(const struct ui_node *focused) {
+    bool own = focused && focused->verb && focused->language && text_same(focused->verb, focused->label);
+    for (const struct ui_tongue *t = focused && focused->verb ? focused->tongues : NULL; t; t = t->next)
+        own |= text_same(t->text, focused->verb);
+    return own ? focused : NULL;
+}
+
 // OK, yellow and BACK: what the others do is the same everywhere.
 static void keys(struct saying *s) {
     const struct ui_node *root = s->u->root, *focused = ui_find(root, s->u->focus);
@@ -230,11 +238,12 @@ static void keys(struct saying *s) {
     for (const struct ui_node *n = root; n; n = ui_next(root, n)) {
         if (!n->label || !within(n, ROLE_KEYBAR) || inside(n, "speech-bar") || !cap_of(s->u, n))
             continue;
-        ok |= !strcmp(n->key, "ok");
-        speech_say(&s->w, NULL, arena_printf(s->w.arena, "%s: %s", cap_of(s->u, n), n->label));
+        bool is_ok = !strcmp(n->key, "ok");
+        ok |= is_ok;
+        speech_say(&s->w, is_ok ? whose_verb(focused) : NULL, arena_printf(s->w.arena, "%s: %s", cap_of(s->u, n), n->label));
     }
     if (!ok && focused && focused->action) // large text leaves it out of the bar
-        speech_say(&s->w, NULL, arena_printf(s->w.arena, "%s: %s", trc(s->u, "key", "OK"), focused->verb ? focused->verb : tr(s->u, "Open")));
+        speech_say(&s->w, whose_verb(focused), arena_printf(s->w.arena, "%s: %s", trc(s->u, "key", "OK"), focused->verb ? focused->verb : tr(s->u, "Open")));
 }
 
 static const char *words_of(struct saying *s, const struct ui_node *n) {

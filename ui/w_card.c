@@ -67,6 +67,7 @@ void w_card(struct ui *u, const struct w_card *c) {
     });
     ui_speaks(u, n, c->label, c->language);
     ui_speaks(u, n, c->office, c->office_language);
+    ui_speaks(u, n, c->act, c->language);
     ui_speaks(u, n, figure_words ? figure_words : c->detail, c->detail_language);
     ui_open(u, &(struct ui_node){.key = "words", .grow = 1, .align = ALIGN_STRETCH});
     office_line(u, c);

@@ -30,12 +30,12 @@ const said = utterances(await views("voices", [
   'choose "Send report"', 'wait "Número de caso"', quiet, 'choose "Ver cómo va"', 'wait "Qué ha pasado"', 'expect "Textos: English"', quiet, "press DOWN", "press DOWN", quiet,
   "press GREEN", "press GREEN", quiet, "listen"], "es"));
 // What the office wrote, and what the television says.
-const offices = ["Riverside district", "Look around freely", "Something broken", "Answer within", "Citizens", "Parking permit", "crowns a year", "Roads and Lighting Office",
+const offices = ["Riverside district", "Look around freely", "Something broken", "Report it", "Answer within", "Citizens", "Parking permit", "crowns a year", "Roads and Lighting Office",
   "Report a broken street light", "What is wrong", "The light flickers", "Where is the light", "Since when", "Send report", "Street light, Mill",
   "You sent the report", "Withdraw the report"];
 const ours = ["Inicio", "Buenos", "Buenas", "botón", "Sus casos", "Todos los servicios", "minutos", "Pregunta", "Revise", "Cambiar", "Siguiente", "Recibo", "Caso", "Escribir", "Qué ha pasado"];
 for (const { voice, text } of said) {
-  for (const words of offices) assert.ok(voice === "en" || !text.includes(words) || /OK: /.test(text), `the ${voice} voice reads "${words}" in "${text}"`);
+  for (const words of offices) assert.ok(voice === "en" || !text.includes(words), `the ${voice} voice reads "${words}" in "${text}"`);
   for (const words of ours) assert.ok(voice === "es" || !text.includes(words), `the ${voice} voice reads "${words}" in "${text}"`);
 }
 for (const words of offices) assert.ok(said.some((s) => s.voice === "en" && s.text.includes(words)), `"${words}" was never heard`);

@@ -85,12 +85,14 @@ static void lists_have_an_end(void **state) {
     assert_int_equal(keep_case_list(b.keep, &b.arena, NULL, &cases), ERR_NONE);
     assert_int_equal(cases.count, KEEP_LIST_MAX);
     assert_string_equal(cases.items[0].number, "C-519");
-    struct keep_case again = {"C-519", "s", "", "lamp", "A lamp", "closed", 0};
+    assert_string_equal(cases.items[0].language, ""); // not known
+    struct keep_case again = {"C-519", "s", "", "lamp", "A lamp", "closed", 0, "ko"};
     assert_int_equal(keep_case_save(b.keep, nobody, &again), ERR_NONE);
     assert_int_equal(keep_case_drop(b.keep, nobody, "C-518"), ERR_NONE);
     assert_int_equal(keep_case_list(b.keep, &b.arena, "", &cases), ERR_NONE);
     assert_int_equal(cases.count, KEEP_LIST_MAX - 1);
     assert_string_equal(cases.items[0].state, "closed");
+    assert_string_equal(cases.items[0].language, "ko");
     box_end(&b);
 }
 
@@ -207,7 +209,10 @@ static void what_can_be_read_is_carried_over(void **state) {
     bool lost = false;
     box_start(&b);
     log_set_level(LOG_ERROR);
+    struct keep_case said = {"C-1", "s", "", "lamp", "가로등", "접수됨", 0, "ko"};
+    struct keep_cases cases;
     char *answers = malloc(3001);
+    assert_int_equal(keep_case_save(b.keep, nobody, &said), ERR_NONE);
     memset(answers, 'a', 3000);
     answers[3000] = '\0';
     for (int i = 0; i < 60; i++) {
@@ -225,6 +230,8 @@ static void what_can_be_read_is_carried_over(void **state) {
     assert_non_null(keep_recovery(b.keep, &lost));
     assert_int_equal(keep_outbox_list(b.keep, &b.arena, &list), ERR_NONE);
     assert_in_range(list.count, 50, 60);
+    assert_int_equal(keep_case_list(b.keep, &b.arena, NULL, &cases), ERR_NONE);
+    assert_string_equal(cases.items[0].language, "ko");
     assert_string_equal(list.items[0].body, answers);
     log_set_level(LOG_INFO);
     box_end(&b);

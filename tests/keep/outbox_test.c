@@ -61,7 +61,7 @@ static void a_double_press_submits_once(void **state) {
 static void a_receipt_ends_it_for_good(void **state) {
     struct box b;
     struct keep_cases cases;
-    struct keep_case c = {"C-7", "s3cret", "", "lamp", "A lamp is dark", "received", 0};
+    struct keep_case c = {"C-7", "s3cret", "", "lamp", "A lamp is dark", "received", 0, "en"};
     box_start(&b);
     int64_t id = add(&b, "lamp", "key-1");
     struct outbox_item i = listed(&b).items[0];
@@ -82,6 +82,7 @@ static void a_receipt_ends_it_for_good(void **state) {
     assert_int_equal(keep_case_list(b.keep, &b.arena, NULL, &cases), ERR_NONE);
     assert_int_equal(cases.count, 1);
     assert_string_equal(cases.items[0].secret, "s3cret");
+    assert_string_equal(cases.items[0].language, "en"); // in which its words are
     assert_int_equal(add(&b, "lamp", "key-1"), id); // the same key never becomes a second one
     assert_int_equal(keep_outbox_forget(b.keep, id, NULL), ERR_NONE);
     assert_int_equal(listed(&b).count, 0);
