@@ -208,7 +208,7 @@ void w_steady_open(struct ui *u, const char *key) {
 }
 
 void w_side_open(struct ui *u, const char *key, int gap) {
-    ui_open(u, &(struct ui_node){.key = key, .w = SIDE_W, .gap = (short)gap, .align = ALIGN_STRETCH, .scroll = true});
+    ui_open(u, &(struct ui_node){.key = key, .w = SIDE_W, .gap = (short)gap, .align = ALIGN_STRETCH, .scroll = true, .whole = true});
 }
 
 void w_close(struct ui *u) { ui_close(u); }

@@ -147,7 +147,7 @@ static void two_columns(struct ui *u, const struct search *s) {
 // With a low heading: field, results and keys need the room.
 static void one_column(struct ui *u, const struct search *s) {
     w_heading(u, "title", tr(u, "What are you looking for?"), TYPE_LABEL);
-    w_space(u, "gap", 8);
+    w_space(u, "gap", 16);
     w_columns_open(u);
     if (s->reading) {
         w_main_open(u, "results", tr(u, "Results"), 14);

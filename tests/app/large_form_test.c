@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A form in large text: what stands beside a question otherwise lies behind the yellow key; "Send" stands below the answers, is in
-// sight from the first moment and one key away from every answer, and who gets the answers is read on the way to it.
+// sight from the first moment and one key away from every answer, and who gets the answers is read on the way to it. A mistake
+// pushes no title half out of sight.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -62,6 +63,42 @@ static void the_reasons_are_behind_yellow(void **state) {
     viewer_close(&v);
 }
 
+static const struct ui_node *by_key(const struct ui_node *n, const char *key) {
+    const struct ui_node *hit = text_same(n->key, key) ? n : NULL;
+    for (const struct ui_node *c = n->first; c && !hit; c = c->next)
+        hit = by_key(c, key);
+    return hit;
+}
+
+// With a mistake to tell there is a line more: title and keyboard still stand whole in two columns, in every language; where
+// large text has to scroll, nothing is half seen under the rule.
+static void a_mistake_cuts_no_title(void **state) {
+    static const char *const languages[] = {"en", "ko", "ar", "es", "hi", "pt-BR", "th", "vi", "zh-CN"};
+    struct viewer v;
+    (void)state;
+    viewer_open(&v);
+    app_open(v.app, SCREEN_FORM, "report-street-light");
+    viewer_wait(&v, "What is wrong?");
+    viewer_press(&v, KEY_1);
+    viewer_wait(&v, "Where is the light?");
+    viewer_rest(&v);
+    viewer_focus(&v, "Next");
+    viewer_press(&v, KEY_OK);
+    viewer_wait(&v, "This needs an answer.");
+    for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
+        settings_language(v.app, languages[l]);
+        viewer_rest(&v);
+        for (int scale = SCALE_100; scale < SCALE_COUNT; scale++) {
+            to_scale(&v, (enum text_scale)scale);
+            const struct ui_node *title = by_key(root(&v), "title"), *content = by_key(root(&v), "content"), *next = by_key(root(&v), "next");
+            bool whole = rect_inside(title->rect, title->clip), gone = rect_bottom(title->rect) <= content->rect.y;
+            if (!rect_inside(next->rect, next->clip) || !(whole || (gone && scale > SCALE_125)))
+                fail_msg("%s at %d %%: title at %d, content at %d", languages[l], scale_percent((enum text_scale)scale), title->rect.y, content->rect.y);
+        }
+    }
+    viewer_close(&v);
+}
+
 static void answer_all(struct viewer *v) {
     app_open(v->app, SCREEN_FORM, "report-street-light");
     viewer_wait(v, "What is wrong?");
@@ -106,7 +143,8 @@ static void send_is_near_and_after_the_answers(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_reasons_are_behind_yellow), cmocka_unit_test(send_is_near_and_after_the_answers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_reasons_are_behind_yellow), cmocka_unit_test(a_mistake_cuts_no_title),
+                                       cmocka_unit_test(send_is_near_and_after_the_answers)};
     office_open();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     office_close();
