@@ -83,7 +83,7 @@ static void rows(struct ui *u, const struct form_step *step) {
     form_next_button(u, step);
 }
 
-static void error_notice(struct ui *u, const struct form_screen *s) {
+static void error_notice(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     struct form_words words = form_screen_words(u);
     struct form_run run = {.form = s->form, .arena = ui_arena(u), .today = s->today};
     const char *text = s->violation.kind ? form_violation_text(&run, &s->violation, ui_world(u)->language, &words) : NULL;
@@ -94,7 +94,7 @@ static void error_notice(struct ui *u, const struct form_screen *s) {
         w_notice(u, &(struct w_notice){.key = "unsaved", .kind = W_WAIT, .title = w.title, .text = w.what});
     }
     if (text || s->save_failed)
-        w_space(u, "gap-wrong", answer_way(form_step_now(s)->question) == ANSWER_TYPE && !w_one_column(u) ? 6 : 16);
+        w_space(u, "gap-wrong", answer_way(step->question) == ANSWER_TYPE && !w_one_column(u) ? 6 : 16);
 }
 
 // Most dates that are asked for are close: one key instead of eight.
@@ -214,11 +214,11 @@ static const char *title_tongue(struct ui *u, const struct form_screen *s, const
 static void answers_open(struct ui *u, const struct form_screen *s, const struct form_step *step) {
     bool one = w_one_column(u), typed = answer_way(step->question) == ANSWER_TYPE;
     if (one)
-        error_notice(u, s);
+        error_notice(u, s, step);
     w_columns_open(u);
     w_steady_open(u, "answers");
     if (!one)
-        error_notice(u, s);
+        error_notice(u, s, step);
     ui_open(u, &(struct ui_node){.key = step->path, .grow = 1, .gap = typed ? 0 : 16, .align = ALIGN_STRETCH, .scroll = !typed, .whole = true, .remember = true});
 }
 
