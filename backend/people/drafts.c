@@ -201,7 +201,7 @@ enum status draft_put(const struct req *req, struct resp *resp, struct store *st
     struct draft *d = NULL;
     struct fault f = {0};
     enum status status = prepare(req, resp, store, &d);
-    if (status != STATUS_OK)
+    if (!d) // then status says why
         return status;
     if (phone_only(req, d->service))
         return answer_phone_only(resp);
