@@ -295,7 +295,7 @@ static void used_last_comes_first(void **state) {
 
 static void nobody_is_thrown_out_for_the_thirteenth(void **state) {
     struct viewer v;
-    char subject[8];
+    char subject[16];
     (void)state;
     household(&v);
     while (session(&v)->count < KEEP_PROFILES_MAX) {
