@@ -105,7 +105,7 @@ static void cold(struct scene *s) {
 static const char *const rows[][2] = {
     {"Hides the screen at once, for when somebody comes in.", "The first screen. What you entered is kept."},
     {"Go to what you want. The dark field with the yellow frame is where you are.", "One step back. The place it leads to stands at the bottom."},
-    {"Choose an answer with that number, or write numbers.", "Does what stands beside OK at the bottom of the screen."},
+    {"Deletes the letter before the caret. Hold it to empty the field.", "Everybody's answers, cases and papers are kept apart."},
     {"The office cannot be reached. Try again in a few minutes.", "Use one of the other ways to this service."},
     {"Plug a stick with your pictures or papers into this TV", "This file is too large for the TV. Send it from your phone."},
     {"What you send appears here, with its clock.", "The clock stands still until you answer."},
