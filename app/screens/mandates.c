@@ -7,7 +7,7 @@
 #include "contract/service/api_people.h"
 
 enum { TAG_LIST = 1, TAG_OFFER, TAG_TAKE, TAG_END };
-enum { ACT_RETRY = 1, ACT_GIVE, ACT_TAKE, ACT_SCOPE, ACT_UNTIL, ACT_OPEN, ACT_ACT_FOR, ACT_LOG, ACT_END, ACT_DONE };
+enum { ACT_RETRY = 1, ACT_GIVE, ACT_TAKE, ACT_SCOPE, ACT_UNTIL, ACT_OPEN, ACT_ACT_FOR, ACT_LOG, ACT_END, ACT_DONE, ACT_PEOPLE };
 enum phase { PHASE_LIST, PHASE_SCOPE, PHASE_UNTIL, PHASE_CODE, PHASE_TYPE, PHASE_ONE };
 
 struct mandates {
@@ -97,6 +97,7 @@ static bool act(struct mandates *s, const struct event *ev, struct ctx *cx) {
     const struct api_mandate *m = one(s, &given);
     switch (ev->action) {
     case ACT_RETRY: s->load.phase = LOAD_BUSY; read_all(s, cx); return true;
+    case ACT_PEOPLE: fx_push(cx, SCREEN_PEOPLE, ""); return true;
     case ACT_GIVE: s->phase = PHASE_SCOPE; return true;
     case ACT_SCOPE: s->scope = ev->arg; s->phase = PHASE_UNTIL; return true;
     case ACT_UNTIL: offer(s, ev->arg, ev->wall, cx); return true;
@@ -221,6 +222,8 @@ static void list_view(struct ui *u, const struct mandates *s) {
     w_space(u, "gap", 16);
     if (s->signed_out) {
         w_notice(u, &(struct w_notice){.key = "first", .kind = W_INFO, .title = tr(u, "Sign in first"), .text = tr(u, "Help is given from person to person. Choose who you are under People.")});
+        w_space(u, "gap-door", 20);
+        w_button(u, &(struct w_button){.key = "people", .label = tr(u, "People"), .icon = "person", .verb = tr(u, "Open"), .action = ACT_PEOPLE, .autofocus = true});
         return;
     }
     if (load_view(u, &s->load, s->all != NULL, ACT_RETRY))

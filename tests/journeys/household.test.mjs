@@ -24,6 +24,9 @@ const signIn = async (box, login, lines) => {
 const light = (where) => ["open form report-street-light", 'wait "What is wrong?"', "press 3", 'wait "Where is the light?"', `type "${where}"`, ...pick("Next"),
   'wait "Since when?"', ...pick("Yesterday"), 'wait "How should we answer you?"', "press 1", 'wait "Check your answers"', "press OK", "wait-screen receipt", 'wait "Case number"'];
 
+console.log("nobody is signed in: help in the household leads to the people");
+await endsWell(tvAt(s, "guest", [...home, "open mandates", 'wait "Sign in first"', 'expect-focus "People"', "audit", "press OK", "wait-screen people", "press BACK", "wait-screen mandates", "quit"], extra));
+
 console.log("mother sends something, and lets Kim see, prepare and send for a month");
 let tv = await signIn("sofa", "mia", ['wait "M. Kim"', ...light("Mill Lane 14"), "press HOME", "wait-screen home", 'wait "1 case of yours is with an office."', ...shot("home-signed-in"),
   "open mandates", 'wait "Let somebody help me"', ...shot("mandates"), ...pick("Let somebody help me"), 'wait "What may they do for you?"', ...shot("mandates-scope"), "press 3",
