@@ -6,10 +6,11 @@
 #include <openssl/evp.h>
 #include <pthread.h>
 
-struct missed {
+struct missed { // a kid that no key had
     uint64_t kid;
-    when_ms at;
-    bool used;
+    uint64_t needed; // the round that settles it: the first to begin after it was asked for
+    when_ms at;      // asked for first, then settled
+    bool used, settled;
 };
 
 struct keys {
@@ -18,7 +19,7 @@ struct keys {
     pthread_cond_t wake, done;
     pthread_t thread;
     bool stop, wanted, last_failed, asked, someone_waits;
-    uint64_t started, finished, generation; // rounds of fetching; of the last ring
+    uint64_t started, finished, succeeded, generation; // rounds of fetching, the last that succeeded; of the last ring
     when_ms fetched_at, next_at, asked_at;  // asked_at: the last fetch that an unknown kid caused
     long failures;
     struct ring *ring;
@@ -109,6 +110,8 @@ static void run_round(struct keys *k) {
         log_line(LOG_WARN, "identity", "keys", "state=failed error=%s place=%s what=%s", err_name(f.code), f.place, f.what);
     install(k, fresh);
     k->finished = k->started;
+    if (!k->last_failed)
+        k->succeeded = k->finished;
     pthread_cond_broadcast(&k->done);
 }
 
@@ -213,11 +216,22 @@ void keys_let_go(struct keys *k, struct ring *r) {
     pthread_mutex_unlock(&k->lock);
 }
 
-static bool was_missed(const struct keys *k, uint64_t kid, when_ms now) {
+static struct missed *missed_of(struct keys *k, uint64_t kid, when_ms now) {
     for (size_t i = 0; i < KEYS_MISSED_MAX; i++)
         if (k->missed[i].used && k->missed[i].kid == kid && now - k->missed[i].at < KEYS_MISSED_MS)
-            return true;
-    return false;
+            return &k->missed[i];
+    struct missed *m = &k->missed[k->next_missed++ % KEYS_MISSED_MAX];
+    *m = (struct missed){.kid = kid, .needed = k->started + 1, .at = now, .used = true};
+    return m;
+}
+
+// A round that nobody could wait for settles it, too: an issuer slower than a request's patience would else never be believed.
+static bool settled(struct keys *k, struct missed *m, when_ms now) {
+    if (!m->settled && k->succeeded >= m->needed) {
+        m->settled = true;
+        m->at = now;
+    }
+    return m->settled;
 }
 
 // Waits for a round that began after now, or for any when there is no ring. Only one request waits at a time: the rest of
@@ -239,7 +253,7 @@ static enum keys_answer look(struct keys *k, const char *kid, uint64_t generatio
     uint64_t hash = hash_bytes(HASH_SEED, kid, strlen(kid));
     if (k->ring && k->ring->generation != generation)
         return KEYS_NEWER;
-    if (k->ring && was_missed(k, hash, now))
+    if (k->ring && settled(k, missed_of(k, hash, now), now))
         return KEYS_SAME;
     bool running = k->finished < k->started;
     if (k->finished && (k->ring || !running)) { // the first fetch is on its way by itself
@@ -253,8 +267,8 @@ static enum keys_answer look(struct keys *k, const char *kid, uint64_t generatio
         return KEYS_LATER;
     if (k->ring->generation != generation)
         return KEYS_NEWER;
-    k->missed[k->next_missed++ % KEYS_MISSED_MAX] = (struct missed){hash, k->o.clock(), true};
-    return KEYS_SAME;
+    now = k->o.clock();
+    return settled(k, missed_of(k, hash, now), now) ? KEYS_SAME : KEYS_LATER;
 }
 
 enum keys_answer keys_look(struct keys *k, const char *kid, uint64_t generation) {
