@@ -187,7 +187,8 @@ async function journey(language, typing) {
   await find(service.send);
   said = await press("OK");
   const number = new RegExp(`${t("Case number")}\\W+([A-Z] [A-Z], (?:[0-9] ?){4}, (?:[0-9] ?){4})`);
-  for (let i = 0; i < 200 && !number.test(said); i++) {
+  for (let i = 0; i < 1000 && !number.test(said); i++) {
+    await new Promise((done) => setTimeout(done, 10)); // the office answers in its own time
     child.stdin.write("wait-ready\nadvance 200ms\n");
     said += await heardNow();
   }
